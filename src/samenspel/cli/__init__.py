@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The command ``samenspel``.
+
+Results go to standard output, talk and errors to standard error. Exit code 1 is a result that
+says no or an error, 2 wrong usage. Commands import what they need when they run, so that
+``samenspel --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import click
+
+from samenspel import __version__
+from samenspel.cli.data import data
+
+__all__ = ["main", "samenspel"]
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Example: samenspel data check nl-2026",
+)
+@click.version_option(__version__, prog_name="samenspel")
+def samenspel() -> None:
+    """Regional cooperation and city links between municipalities."""
+
+
+samenspel.add_command(data)
+
+
+def main() -> None:
+    """Run the command line."""
+    samenspel(prog_name="samenspel")

@@ -1,0 +1,184 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""``samenspel demo`` and ``samenspel serve``: the web application from the command line."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from samenspel.accounts.rules import Actor
+
+THREADS = 4
+
+
+def setup_django() -> None:
+    """Start Django with the settings of the environment.
+
+    Raises
+    ------
+    click.ClickException
+        The application is not installed beside the library, or a setting is wrong.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samenspel.web.settings")
+    try:
+        import django  # noqa: PLC0415 - the library works without it
+        import environ  # noqa: F401, PLC0415
+    except ModuleNotFoundError as error:
+        raise click.ClickException(
+            "this command needs the application: install samenspel[web]"
+        ) from error
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415
+
+    try:
+        django.setup()
+    except ImproperlyConfigured as error:
+        raise click.ClickException(str(error)) from error
+
+
+def migrate() -> None:
+    """Bring the database to the tables of this version."""
+    from django.core.management import call_command  # noqa: PLC0415
+    from django.db import OperationalError  # noqa: PLC0415
+
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except OperationalError as error:
+        raise click.ClickException(f"the database cannot be used: {error}") from error
+
+
+def free_port(host: str, wanted: int) -> int:
+    """The wanted port, or one of the next twenty when it is taken.
+
+    Raises
+    ------
+    click.ClickException
+        All of them are taken.
+    """
+    for port in range(wanted, wanted + 20):
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError:
+                continue
+            return port
+    raise click.ClickException(f"ports {wanted} to {wanted + 19} are all in use")
+
+
+def run_server(host: str, port: int, *, workers: int, threads: int) -> None:
+    """Serve until stopped."""
+    from gunicorn.app.base import BaseApplication  # noqa: PLC0415
+
+    class Server(BaseApplication):  # type: ignore[misc]
+        """gunicorn without a configuration file."""
+
+        def load_config(self) -> None:
+            options = {
+                "bind": f"{host}:{port}",
+                "workers": workers,
+                "threads": threads,
+                "worker_class": "gthread",
+                "accesslog": None,
+                "loglevel": "warning",
+                "control_socket_disable": True,
+            }
+            for name, value in options.items():
+                if name in self.cfg.settings:
+                    self.cfg.set(name, value)
+
+        def load(self) -> Any:
+            from samenspel.web.wsgi import application  # noqa: PLC0415
+
+            return application
+
+    Server().run()
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="Port; the next free one if taken.")
+@click.option(
+    "--folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("var"),
+    show_default=True,
+    help="Where the demo keeps its database.",
+)
+def demo(host: str, port: int, folder: Path) -> None:
+    """Run the product on the built-in example, with demo people.
+
+    \b
+    Example:
+        samenspel demo --port 8080
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    secret = folder / "demo-secret"
+    if not secret.exists():
+        secret.write_text(secrets.token_urlsafe(50), encoding="utf-8")
+        secret.chmod(0o600)
+    os.environ.setdefault("SAMENSPEL_DATABASE_URL", f"sqlite:///{folder.resolve()}/demo.sqlite3")
+    os.environ.setdefault("SAMENSPEL_SECRET_KEY", secret.read_text(encoding="utf-8"))
+    os.environ.setdefault("SAMENSPEL_HTTPS", "off")
+    os.environ.setdefault("SAMENSPEL_ALLOWED_HOSTS", f"{host},localhost,127.0.0.1")
+    setup_django()
+    migrate()
+    from samenspel.accounts.rules import operator  # noqa: PLC0415
+
+    by = operator("samenspel demo")
+    load_example(by)
+    logins = make_demo_people(by)
+    port = free_port(host, port)
+    click.echo(f"Samenspel runs on http://{host}:{port}/")
+    click.echo("Log in with one of these e-mail addresses and passwords (new at every start):")
+    for email, password, role in logins:
+        click.echo(f"  {email:<28} {password:<18} {role}")
+    click.echo("Stop with Ctrl+C.")
+    run_server(host, port, workers=1, threads=THREADS)
+
+
+def load_example(by: Actor) -> None:
+    """Load the built-in example into the database."""
+    from django.utils import timezone  # noqa: PLC0415
+
+    from samenspel.datapackage import read_package  # noqa: PLC0415
+    from samenspel.register.actions import load_package  # noqa: PLC0415
+    from samenspel.register.example import EXAMPLE  # noqa: PLC0415
+
+    load_package(package=read_package(EXAMPLE), by=by, at=timezone.now())
+
+
+def make_demo_people(by: Actor) -> list[tuple[str, str, str]]:
+    """One person per role, each with a new password: e-mail address, password, role."""
+    from django.utils import timezone  # noqa: PLC0415
+
+    from samenspel.accounts.demo import demo_people  # noqa: PLC0415
+
+    return demo_people(by=by, at=timezone.now(), new_password=lambda: secrets.token_urlsafe(9))
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@click.option("--workers", default=2, show_default=True, help="Processes.")
+@click.option("--threads", default=THREADS, show_default=True, help="Threads per process.")
+def serve(host: str, port: int, workers: int, threads: int) -> None:
+    """Run the production server on the database of the settings.
+
+    \b
+    Example:
+        SAMENSPEL_DATABASE_URL=postgres://... SAMENSPEL_SECRET_KEY=... samenspel serve
+    """
+    setup_django()
+    from django.conf import settings  # noqa: PLC0415
+
+    if settings.SECRET_KEY.startswith("not-a-secret-"):
+        raise click.ClickException("set SAMENSPEL_SECRET_KEY (50 characters or more)")
+    migrate()
+    click.echo(f"Samenspel listens on http://{host}:{port}/", err=True)
+    run_server(host, port, workers=workers, threads=threads)
