@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Bringing the rows of a table to a wanted state, and counting what that took.
+
+Loads are idempotent: the same package a second time changes nothing and says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, models
+
+BATCH = 500
+
+Key = tuple[Any, ...]
+Values = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class TableChange:
+    """How many rows of one table a load added, changed, removed or left as they were."""
+
+    table: str
+    added: int
+    changed: int
+    unchanged: int
+    removed: int
+
+
+@dataclass(frozen=True)
+class Synced:
+    """The change, and the primary key of every wanted row by its natural key."""
+
+    change: TableChange
+    ids: dict[Key, int]
+
+
+def sync(
+    scope: models.QuerySet[Any, Any],
+    *,
+    key: Sequence[str],
+    fields: Sequence[str],
+    wanted: Mapping[Key, Values],
+    remove: bool = True,
+) -> Synced:
+    """Make the rows of ``scope`` equal to ``wanted``.
+
+    Parameters
+    ----------
+    scope
+        The rows this load answers for; rows outside it are never touched.
+    key
+        Attributes that identify a row within ``scope`` (``..._id`` for relations).
+    fields
+        The other attributes that are compared and written.
+    wanted
+        From key to the values of ``fields``, both in the order given.
+    remove
+        Whether rows of ``scope`` that are not wanted go.
+
+    Returns
+    -------
+    The counts, and the primary key of each wanted row.
+    """
+    model = scope.model
+    width = len(key)
+    present: dict[Key, tuple[int, Values]] = {
+        row[1 : 1 + width]: (row[0], row[1 + width :])
+        for row in scope.values_list("pk", *key, *fields)
+    }
+    names = (*key, *fields)
+    new_keys = [k for k in wanted if k not in present]
+    _insert(model, names, [(*k, *wanted[k]) for k in new_keys])
+    changed = [
+        (*values, present[k][0])
+        for k, values in wanted.items()
+        if k in present and present[k][1] != values
+    ]
+    update_rows(model, fields, changed)
+    gone = [pk for k, (pk, _) in present.items() if k not in wanted] if remove else []
+    for part in batches(gone):
+        model._default_manager.filter(pk__in=part).delete()
+    ids = {k: pk for k, (pk, _) in present.items() if k in wanted}
+    if new_keys:
+        ids = {row[1:]: row[0] for row in scope.values_list("pk", *key) if row[1:] in wanted}
+    change = TableChange(
+        table=model._meta.model_name or "",
+        added=len(new_keys),
+        changed=len(changed),
+        unchanged=len(wanted) - len(new_keys) - len(changed),
+        removed=len(gone),
+    )
+    return Synced(change=change, ids=ids)
+
+
+def _insert(model: type[models.Model], names: Sequence[str], rows: Sequence[Values]) -> None:
+    """Add rows with one prepared statement: several times faster than ``bulk_create``.
+
+    Columns without a value get the default of the database, so that every field that may not be
+    empty has to be among ``names``.
+    """
+    columns = ", ".join(_columns(model, names))
+    places = ", ".join(["%s"] * len(names))
+    table = connection.ops.quote_name(model._meta.db_table)
+    _run(f"INSERT INTO {table} ({columns}) VALUES ({places})", model, names, rows)  # noqa: S608 - names of our own tables
+
+
+def update_rows(
+    model: type[models.Model], names: Sequence[str], rows: Sequence[Values]
+) -> None:
+    """Write the fields ``names`` of rows; each row is the values and, last, the primary key."""
+    columns = ", ".join(f"{column} = %s" for column in _columns(model, names))
+    table = connection.ops.quote_name(model._meta.db_table)
+    key = connection.ops.quote_name(model._meta.pk.column)
+    _run(f"UPDATE {table} SET {columns} WHERE {key} = %s", model, (*names, "pk"), rows)  # noqa: S608 - idem
+
+
+def _columns(model: type[models.Model], names: Sequence[str]) -> list[str]:
+    return [connection.ops.quote_name(model._meta.get_field(name).column) for name in names]
+
+
+def _run(
+    statement: str, model: type[models.Model], names: Sequence[str], rows: Sequence[Values]
+) -> None:
+    if not rows:
+        return
+    meta = model._meta
+    prepare = [
+        (meta.pk if name == "pk" else meta.get_field(name)).get_db_prep_save for name in names
+    ]
+    values = [
+        tuple(prepared(value, connection) for prepared, value in zip(prepare, row, strict=True))
+        for row in rows
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, values)
+
+
+def batches(items: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Parts of at most ``BATCH`` items, within what a database takes as parameters."""
+    for start in range(0, len(items), BATCH):
+        yield items[start : start + BATCH]

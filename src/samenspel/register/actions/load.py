@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Loading a checked data package: all or nothing, and the same twice changes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+
+from samenspel.accounts.actions import log_event
+from samenspel.accounts.rules import Actor, may_load_packages
+from samenspel.datapackage import Package
+from samenspel.places.actions import load_places
+from samenspel.places.sync import TableChange
+from samenspel.register.actions.rows import load_rows
+from samenspel.register.actions.versions import load_versions
+from samenspel.register.leading import complete_from
+from samenspel.register.models import ArrangementVersion, Collection
+
+# A load that would remove more than this share of a collection's versions is probably a mistake.
+LARGEST_REMOVAL = 0.2
+
+
+class RemovalRefused(Exception):  # noqa: N818 - a refusal, not a fault
+    """The package lacks so many arrangements that were there that it needs a second word."""
+
+    def __init__(self, missing: int, present: int) -> None:
+        super().__init__(
+            f"{missing} of the {present} versions loaded earlier are not in this package; "
+            "load with --allow-removals if that is right"
+        )
+        self.missing, self.present = missing, present
+
+
+@dataclass(frozen=True)
+class LoadReport:
+    """What a load did, table by table."""
+
+    collection: str
+    changes: tuple[TableChange, ...]
+    notices: tuple[str, ...]
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether the database already said all of this."""
+        return not any(c.added or c.changed or c.removed for c in self.changes)
+
+
+def load_package(
+    *, package: Package, by: Actor, at: datetime, allow_removals: bool = False
+) -> LoadReport:
+    """Load a checked package into its collection.
+
+    Parameters
+    ----------
+    package
+        As ``datapackage.read_package`` gives it: whole and right.
+    by, at
+        Who loads and when; both go into the log.
+    allow_removals
+        Also when more than a fifth of the versions loaded earlier are missing.
+
+    Raises
+    ------
+    PermissionDenied
+        The actor may not load packages.
+    RemovalRefused
+        Too much would go.
+    """
+    if not may_load_packages(by, on=at.date()):
+        raise PermissionDenied("only administrators load data packages")
+    with transaction.atomic():
+        collection, collection_change = _load_collection(package, at)
+        if not allow_removals:
+            _refuse_removals(package, collection)
+        places = load_places(package=package)
+        versions = load_versions(
+            package=package, collection=collection, municipalities=places.municipalities
+        )
+        rows = load_rows(package=package, collection=collection, loaded=versions)
+        _settle(collection, rows.unlinked)
+        report = LoadReport(
+            collection=collection.slug,
+            changes=(collection_change, *places.changes, *versions.changes, *rows.changes),
+            notices=package.notices,
+        )
+        log_event(
+            by=by,
+            at=at,
+            action="load_package",
+            object_kind="collection",
+            object_key=collection.slug,
+            result="unchanged" if report.is_unchanged else "loaded",
+            detail={c.table: [c.added, c.changed, c.unchanged, c.removed] for c in report.changes},
+        )
+    if connection.vendor == "postgresql" and not report.is_unchanged:
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+    return report
+
+
+def _load_collection(package: Package, at: datetime) -> tuple[Collection, TableChange]:
+    said = {
+        "title": package.title,
+        "description": package.description,
+        "kind": package.kind,
+        "country": package.country,
+        "observed_on": package.observed_on,
+        "fingerprint": package.fingerprint,
+        "licences": [{"name": x.name, "title": x.title, "path": x.path} for x in package.licences],
+        "sources": [{"title": x.title, "path": x.path} for x in package.sources],
+        "notices": list(package.notices),
+        "table_rows": {name: table.height for name, table in sorted(package.tables.items())},
+    }
+    present = Collection.objects.filter(slug=package.name).first()
+    if present is None:
+        made = Collection.objects.create(slug=package.name, loaded_at=at, **said)
+        return made, TableChange("collection", 1, 0, 0, 0)
+    if all(getattr(present, field) == value for field, value in said.items()):
+        return present, TableChange("collection", 0, 0, 1, 0)
+    for field, value in said.items():
+        setattr(present, field, value)
+    present.loaded_at = at
+    present.save()
+    return present, TableChange("collection", 0, 1, 0, 0)
+
+
+def _refuse_removals(package: Package, collection: Collection) -> None:
+    present = set(
+        ArrangementVersion.objects.filter(collection=collection).values_list("key", flat=True)
+    )
+    missing = len(present - set(package.tables["arrangements"]["id"]))
+    if missing > LARGEST_REMOVAL * len(present):
+        raise RemovalRefused(missing, len(present))
+
+
+def _settle(collection: Collection, unlinked: dict[str, int]) -> None:
+    """Write down what only the loaded rows can tell about the collection."""
+    periods = list(
+        ArrangementVersion.objects.filter(collection=collection).values_list(
+            "valid_from", "valid_to"
+        )
+    )
+    collection.complete_from = (
+        complete_from(periods, observed_on=collection.observed_on)
+        if collection.kind == Collection.Kind.REGISTER
+        else None
+    )
+    collection.unlinked_rows = unlinked
+    collection.save(update_fields=["complete_from", "unlinked_rows"])
