@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-NATIONAL_DATA = Path(os.environ.get("SAMENSPEL_NATIONAL_DATA", REPOSITORY.parent / "shared" / "data"))
+NATIONAL_DATA = Path(
+    os.environ.get("SAMENSPEL_NATIONAL_DATA", REPOSITORY.parent / "shared" / "data")
+)
 LOADED_AT = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
 
 

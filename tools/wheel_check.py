@@ -19,7 +19,7 @@ import tempfile
 import time
 import venv
 from pathlib import Path
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.parse import urljoin
 from urllib.request import urlopen
 
@@ -42,6 +42,8 @@ def wait_for(address: str, server: subprocess.Popen[bytes]) -> str:
             sys.exit(f"The product stopped by itself, with exit code {server.returncode}.")
         try:
             return fetch(address).decode()
+        except HTTPError as error:
+            sys.exit(f"{address} answers with status {error.code}.")
         except (URLError, OSError):
             time.sleep(0.5)
     sys.exit(f"No page at {address} after {PATIENCE:.0f} seconds.")

@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 
 from samenspel.datapackage import PackageError, Problem, read_package
-from samenspel.datapackage.schema import TABLES
+from samenspel.datapackage.schema import MUNICIPALITY_CODES, TABLES
 
 Make = Callable[..., Path]
 Refused = Callable[..., PackageError]
@@ -52,7 +52,9 @@ def test_descriptor_states_kind_and_day_of_observation(
     assert (package.kind, package.observed_on) == ("example", date(2012, 6, 26))
 
 
-def test_bare_year_in_the_source_is_its_first_day(make_package: Make, small: dict[str, str]) -> None:
+def test_bare_year_in_the_source_is_its_first_day(
+    make_package: Make, small: dict[str, str]
+) -> None:
     table = small["participations.csv"]
     small["participations.csv"] = table.replace("register 2023-05-01", "OpenGR 2016").replace(
         "register 2022-01-01", "OpenGR 2016"
@@ -78,7 +80,9 @@ def test_gzipped_table_and_byte_order_mark_are_read(
     make_package: Make, small: dict[str, str]
 ) -> None:
     files: dict[str, str | bytes] = dict(small)
-    files["competences.csv.gz"] = gzip.compress(b"\xef\xbb\xbfarrangement_id,text\r\nstadsregio,Taak\r\n")
+    files["competences.csv.gz"] = gzip.compress(
+        b"\xef\xbb\xbfarrangement_id,text\r\nstadsregio,Taak\r\n"
+    )
     package = read_package(make_package(files))
     assert package.tables["competences"]["text"].to_list() == ["Taak"]
 
@@ -125,22 +129,92 @@ def test_fingerprint_follows_the_contents(make_package: Make, small: dict[str, s
 @pytest.mark.parametrize(
     ("file", "old", "new", "problem"),
     [
-        ("municipalities.csv", "GM0479", "GM479", (3, "code", "GM479", "the value has the wrong form")),
-        ("municipalities.csv", "918117", "many", (2, "population_2023", "many", "this is not a whole number")),
-        ("municipalities.csv", "918117", "-1", (2, "population_2023", "-1", "the value is too low")),
-        ("municipalities.csv", "2016-01-01", "2016-02-30", (4, "valid_to", "2016-02-30", "this is not a date")),
-        ("municipalities.csv", "1974-01-01", "01-01-1974", (3, "valid_from", "01-01-1974", "this is not a date")),
-        ("municipalities.csv", "1974-01-01,", "1974-01-01,1973-12-31", (3, "valid_to", "1973-12-31", "valid_to lies before valid_from")),
-        ("municipalities.csv", "GM0478,Zeevang", "GM0478,", (4, "name", None, "a value is missing")),
-        ("municipalities.csv", "GM0478", "GM0479", (4, "code", "GM0479", "this key occurs more than once")),
+        (
+            "municipalities.csv",
+            "GM0479",
+            "GM479",
+            (3, "code", "GM479", "the value has the wrong form"),
+        ),
+        (
+            "municipalities.csv",
+            "918117",
+            "many",
+            (2, "population_2023", "many", "this is not a whole number"),
+        ),
+        (
+            "municipalities.csv",
+            "918117",
+            "-1",
+            (2, "population_2023", "-1", "the value is too low"),
+        ),
+        (
+            "municipalities.csv",
+            "2016-01-01",
+            "2016-02-30",
+            (4, "valid_to", "2016-02-30", "this is not a date"),
+        ),
+        (
+            "municipalities.csv",
+            "1974-01-01",
+            "01-01-1974",
+            (3, "valid_from", "01-01-1974", "this is not a date"),
+        ),
+        (
+            "municipalities.csv",
+            "1974-01-01,",
+            "1974-01-01,1973-12-31",
+            (3, "valid_to", "1973-12-31", "valid_to lies before valid_from"),
+        ),
+        (
+            "municipalities.csv",
+            "GM0478,Zeevang",
+            "GM0478,",
+            (4, "name", None, "a value is missing"),
+        ),
+        (
+            "municipalities.csv",
+            "GM0478",
+            "GM0479",
+            (4, "code", "GM0479", "this key occurs more than once"),
+        ),
         ("municipalities.csv", "valid_to,pop", "valid_to_,pop", None),
-        ("arrangements.csv", "Openbaar lichaam", "Openbare lijf", (2, "legal_form", "Openbare lijf", "the value is not in the list")),
-        ("participations.csv", "stadsregio,municipality,GM0479", "stad,municipality,GM0479", (3, "arrangement_id", "stad", "this does not occur in arrangements")),
-        ("participations.csv", "municipality,GM0479", "municipality,GM0480", (3, "municipality_code", "GM0480", "this does not occur in municipalities or municipality_changes")),
-        ("participations.csv", "municipality,GM0479", "municipality,", (3, "municipality_code", None, "municipality code and kind of participant do not agree")),
-        ("participations.csv", "province,,", "kingdom,,", (4, "participant_type", "kingdom", "the value is not in the list")),
+        (
+            "arrangements.csv",
+            "Openbaar lichaam",
+            "Openbare lijf",
+            (2, "legal_form", "Openbare lijf", "the value is not in the list"),
+        ),
+        (
+            "participations.csv",
+            "stadsregio,municipality,GM0479",
+            "stad,municipality,GM0479",
+            (3, "arrangement_id", "stad", "this does not occur in arrangements"),
+        ),
+        (
+            "participations.csv",
+            "municipality,GM0479",
+            "municipality,GM0480",
+            (3, "municipality_code", "GM0480", f"this does not occur in {MUNICIPALITY_CODES}"),
+        ),
+        (
+            "participations.csv",
+            "municipality,GM0479",
+            "municipality,",
+            (
+                3,
+                "municipality_code",
+                None,
+                "municipality code and kind of participant do not agree",
+            ),
+        ),
+        (
+            "participations.csv",
+            "province,,",
+            "kingdom,,",
+            (4, "participant_type", "kingdom", "the value is not in the list"),
+        ),
     ],
-)  # fmt: skip
+)
 def test_wrong_cell_is_named_with_file_row_column_and_value(
     problems_of: Refused,
     make_package: Make,
@@ -172,10 +246,14 @@ def test_every_problem_is_listed(problems_of: Refused, small: dict[str, str]) ->
     error = problems_of(small)
     assert {p.file for p in error.problems} == set(small)
     assert error.total == 3
-    assert str(error).startswith("3 problems in the data package; the first: municipalities.csv, row 2")
+    assert str(error).startswith(
+        "3 problems in the data package; the first: municipalities.csv, row 2"
+    )
 
 
-def test_list_is_short_and_the_count_is_complete(problems_of: Refused, small: dict[str, str]) -> None:
+def test_list_is_short_and_the_count_is_complete(
+    problems_of: Refused, small: dict[str, str]
+) -> None:
     small["documents.csv"] = "document_id,pages\n" + "".join(f"d{n},x\n" for n in range(5000))
     error = problems_of(small)
     assert error.total == 5000
@@ -214,7 +292,9 @@ def test_codes_of_two_countries_are_refused(problems_of: Refused, small: dict[st
     assert "two countries" in str(problems_of(small))
 
 
-def test_seats_refer_to_boards_and_participants(problems_of: Refused, small: dict[str, str]) -> None:
+def test_seats_refer_to_boards_and_participants(
+    problems_of: Refused, small: dict[str, str]
+) -> None:
     small["boards.csv"] = "arrangement_id,board,name,source\nstadsregio,general,Regioraad,x\n"
     small["seats.csv"] = (
         "arrangement_id,board,participant_code,participant_name,seats,votes,source\n"
@@ -249,9 +329,71 @@ def test_one_wrong_row_among_a_hundred_thousand_is_named(
     small["commuting.csv"] = "year,origin_code,destination_code,jobs\n" + "\n".join(rows)
     error = problems_of(small)
     assert error.problems == (
-        Problem("commuting.csv", 76_545, "jobs", "ten", "this is not a whole number", "a whole number"),
+        Problem(
+            "commuting.csv", 76_545, "jobs", "ten", "this is not a whole number", "a whole number"
+        ),
     )
     assert str(error) == (
         "1 problem in the data package; the first: commuting.csv, row 76545, column jobs: "
         "this is not a whole number ('ten'); expected a whole number"
     )
+
+
+def test_day_of_observation_must_be_known(problems_of: Refused, small: dict[str, str]) -> None:
+    del small["arrangements.csv"], small["participations.csv"]
+    (problem,) = problems_of(small).problems
+    assert problem.column == "samenspel.observed_on"
+
+
+def test_impossible_day_in_a_source_leaves_its_year(
+    make_package: Make, small: dict[str, str]
+) -> None:
+    table = small["participations.csv"].replace("2023-05-01", "2023-02-31")
+    small["participations.csv"] = table
+    assert read_package(make_package(small)).observed_on == date(2023, 1, 1)
+
+
+def test_value_of_each_type_is_asked_for_in_words(
+    problems_of: Refused, small: dict[str, str]
+) -> None:
+    small["divisions.csv"] = "division,name_nl,regions,complete\na,A,1.5,perhaps\n"
+    small["commuting.csv"] = "year,origin_code,destination_code\n12,GM0363,GM0363\n"
+    small["participations.csv"] = (
+        "arrangement_id,participant_type,participant_name,share_percent,source\n"
+        "stadsregio,other,Bedrijf,half,register 2023-05-01\n"
+        "stadsregio,other,Stichting,101,register 2023-05-01\n"
+    )
+    found = {(p.column, p.what, p.expected) for p in problems_of(small).problems}
+    assert found >= {
+        ("regions", "this is not a whole number", "a whole number"),
+        ("complete", "this is not true or false", "true or false"),
+        ("share_percent", "this is not a number", "a number"),
+        ("share_percent", "the value is too high", "100 or less"),
+        ("year", "the value is too low", "1800 or more"),
+    }
+
+
+def test_boundaries_take_their_day_from_descriptor_title_or_codes(
+    make_package: Make, small: dict[str, str]
+) -> None:
+    ring = [[4.0, 52.0], [5.0, 52.0], [5.0, 53.0], [4.0, 52.0]]
+    feature = {
+        "type": "Feature",
+        "properties": {"code": "GM0479"},
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+    }
+    shapes = json.dumps({"type": "FeatureCollection", "features": [feature]})
+    for name in ("stated", "titled", "young"):
+        small[f"{name}.geojson"] = shapes
+    folder = make_package(small)
+    document = json.loads((folder / "datapackage.json").read_text())
+    resources = {resource["name"]: resource for resource in document["resources"]}
+    resources["stated"]["samenspel"] = {"valid_on": "2020-02-03"}
+    resources["titled"]["title"] = "Boundaries of 2019"
+    (folder / "datapackage.json").write_text(json.dumps(document))
+    days = {item.name: item.valid_on for item in read_package(folder).boundaries}
+    assert days == {
+        "stated": date(2020, 2, 3),
+        "titled": date(2019, 1, 1),
+        "young": date(1974, 1, 1),
+    }

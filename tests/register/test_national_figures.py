@@ -32,15 +32,24 @@ def _municipalities_on(day: date, country: str = "nl") -> int:
 
 
 def _versions_on(day: date) -> int:
-    return ArrangementVersion.objects.filter(
-        in_force(day), collection__slug="nl-2026"
-    ).count()
+    return ArrangementVersion.objects.filter(in_force(day), collection__slug="nl-2026").count()
 
 
 @pytest.mark.parametrize(
     ("year", "number"),
-    [(2013, 408), (2014, 403), (2015, 393), (2016, 390), (2017, 388), (2018, 380), (2019, 355),
-     (2020, 355), (2021, 352), (2022, 345), (2023, 342)],
+    [
+        (2013, 408),
+        (2014, 403),
+        (2015, 393),
+        (2016, 390),
+        (2017, 388),
+        (2018, 380),
+        (2019, 355),
+        (2020, 355),
+        (2021, 352),
+        (2022, 345),
+        (2023, 342),
+    ],
 )
 def test_municipalities_on_1_january_are_the_published_number(year: int, number: int) -> None:
     assert _municipalities_on(date(year, 1, 1)) == number

@@ -6,6 +6,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import django_htmx
@@ -144,6 +145,6 @@ def test_map_shades_darken_evenly_so_that_they_survive_grey_and_colour_blindness
     shades = [colours[f"shade-{step}"] for step in range(6)]
     # CIE lightness, 0..100: what the eye sees as even.
     lightness = [116 * _luminance(shade) ** (1 / 3) - 16 for shade in shades]
-    steps = [before - after for before, after in zip(lightness, lightness[1:], strict=False)]
+    steps = [before - after for before, after in pairwise(lightness)]
     assert min(steps) >= 5
     assert min(steps[1:]) >= 10

@@ -3,4 +3,10 @@
 
 from django.urls import path
 
-urlpatterns: list[object] = []
+from samenspel.accounts import views
+
+urlpatterns = [
+    path("inloggen/", views.LogInView.as_view(), name="login"),
+    path("uitloggen/", views.LogOutView.as_view(), name="logout"),
+    path("mijn/", views.my_page, name="my-page"),
+]

@@ -12,6 +12,8 @@ import click
 
 from samenspel import __version__
 from samenspel.cli.data import data
+from samenspel.cli.load import load
+from samenspel.cli.site import demo, serve
 
 __all__ = ["main", "samenspel"]
 
@@ -25,7 +27,9 @@ def samenspel() -> None:
     """Regional cooperation and city links between municipalities."""
 
 
-samenspel.add_command(data)
+data.add_command(load)
+for command in (demo, serve, data):
+    samenspel.add_command(command)
 
 
 def main() -> None:

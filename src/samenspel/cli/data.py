@@ -28,15 +28,7 @@ def check(package: Path, *, as_json: bool) -> None:
     PACKAGE is a folder with datapackage.json, or a zip file of one. The exit code is 0 when the
     package is right and 1 when it is not.
     """
-    from samenspel.datapackage import PackageError, read_package
-
-    try:
-        found = read_package(package)
-    except PackageError as error:
-        click.echo(_problems_as_json(error) if as_json else _problems_as_text(error))
-        count = "1 problem" if error.total == 1 else f"{error.total} problems"
-        click.echo(f"Error: {package} cannot be used: {count}.", err=True)
-        raise SystemExit(1) from None
+    found = read_or_exit(package, as_json=as_json)
     click.echo(_package_as_json(found) if as_json else _package_as_text(found))
 
 
@@ -46,6 +38,19 @@ def schema() -> None:
     from samenspel.datapackage.describe import describe
 
     click.echo(describe(), nl=False)
+
+
+def read_or_exit(package: Path, *, as_json: bool) -> Package:
+    """The package, checked; with problems their list is printed and the command ends with 1."""
+    from samenspel.datapackage import PackageError, read_package
+
+    try:
+        return read_package(package)
+    except PackageError as error:
+        click.echo(_problems_as_json(error) if as_json else _problems_as_text(error))
+        count = "1 problem" if error.total == 1 else f"{error.total} problems"
+        click.echo(f"Error: {package} cannot be used: {count}.", err=True)
+        raise SystemExit(1) from None
 
 
 def _problems_as_text(error: PackageError) -> str:

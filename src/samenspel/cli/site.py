@@ -27,13 +27,13 @@ def setup_django() -> None:
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samenspel.web.settings")
     try:
-        import django  # noqa: PLC0415 - the library works without it
-        import environ  # noqa: F401, PLC0415
+        import django
+        import environ  # noqa: F401
     except ModuleNotFoundError as error:
         raise click.ClickException(
             "this command needs the application: install samenspel[web]"
         ) from error
-    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415
+    from django.core.exceptions import ImproperlyConfigured
 
     try:
         django.setup()
@@ -43,8 +43,8 @@ def setup_django() -> None:
 
 def migrate() -> None:
     """Bring the database to the tables of this version."""
-    from django.core.management import call_command  # noqa: PLC0415
-    from django.db import OperationalError  # noqa: PLC0415
+    from django.core.management import call_command
+    from django.db import OperationalError
 
     try:
         call_command("migrate", verbosity=0, interactive=False)
@@ -73,7 +73,8 @@ def free_port(host: str, wanted: int) -> int:
 
 def run_server(host: str, port: int, *, workers: int, threads: int) -> None:
     """Serve until stopped."""
-    from gunicorn.app.base import BaseApplication  # noqa: PLC0415
+    from gunicorn.app.base import BaseApplication
+    from gunicorn.util import import_app
 
     class Server(BaseApplication):  # type: ignore[misc]
         """gunicorn without a configuration file."""
@@ -93,9 +94,7 @@ def run_server(host: str, port: int, *, workers: int, threads: int) -> None:
                     self.cfg.set(name, value)
 
         def load(self) -> Any:
-            from samenspel.web.wsgi import application  # noqa: PLC0415
-
-            return application
+            return import_app("samenspel.web.wsgi:application")
 
     Server().run()
 
@@ -128,7 +127,7 @@ def demo(host: str, port: int, folder: Path) -> None:
     os.environ.setdefault("SAMENSPEL_ALLOWED_HOSTS", f"{host},localhost,127.0.0.1")
     setup_django()
     migrate()
-    from samenspel.accounts.rules import operator  # noqa: PLC0415
+    from samenspel.accounts.rules import operator
 
     by = operator("samenspel demo")
     load_example(by)
@@ -144,20 +143,20 @@ def demo(host: str, port: int, folder: Path) -> None:
 
 def load_example(by: Actor) -> None:
     """Load the built-in example into the database."""
-    from django.utils import timezone  # noqa: PLC0415
+    from django.utils import timezone
 
-    from samenspel.datapackage import read_package  # noqa: PLC0415
-    from samenspel.register.actions import load_package  # noqa: PLC0415
-    from samenspel.register.example import EXAMPLE  # noqa: PLC0415
+    from samenspel.datapackage import read_package
+    from samenspel.register.actions import load_package
+    from samenspel.register.example import EXAMPLE
 
     load_package(package=read_package(EXAMPLE), by=by, at=timezone.now())
 
 
 def make_demo_people(by: Actor) -> list[tuple[str, str, str]]:
     """One person per role, each with a new password: e-mail address, password, role."""
-    from django.utils import timezone  # noqa: PLC0415
+    from django.utils import timezone
 
-    from samenspel.accounts.demo import demo_people  # noqa: PLC0415
+    from samenspel.accounts.demo import demo_people
 
     return demo_people(by=by, at=timezone.now(), new_password=lambda: secrets.token_urlsafe(9))
 
@@ -175,7 +174,7 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
         SAMENSPEL_DATABASE_URL=postgres://... SAMENSPEL_SECRET_KEY=... samenspel serve
     """
     setup_django()
-    from django.conf import settings  # noqa: PLC0415
+    from django.conf import settings
 
     if settings.SECRET_KEY.startswith("not-a-secret-"):
         raise click.ClickException("set SAMENSPEL_SECRET_KEY (50 characters or more)")

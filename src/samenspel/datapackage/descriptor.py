@@ -146,7 +146,8 @@ def _resource(entry: object, report: Report) -> Resource | None:
     if not isinstance(entry, dict):
         entry = {}
     name, path = entry.get("name"), entry.get("path")
-    if not isinstance(name, str) or not name or not isinstance(path, str) or not path:
+    named = isinstance(name, str) and name.isprintable() and name
+    if not named or not isinstance(path, str) or not path:
         report.add(
             "a resource has no name, or no path of one file",
             file=DESCRIPTOR,
@@ -159,7 +160,7 @@ def _resource(entry: object, report: Report) -> Resource | None:
     digest = entry.get("hash")
     size = entry.get("bytes")
     return Resource(
-        name=name,
+        name=_text(name),
         path=path,
         title=_text(entry.get("title")),
         format=_text(entry.get("format")).lower(),
@@ -206,8 +207,11 @@ def _day(own: dict[str, Any], key: str, report: Report) -> date | None:
     if stated is None:
         return None
     try:
-        return date.fromisoformat(stated)
+        day = date.fromisoformat(stated)
     except (TypeError, ValueError):
+        day = None
+    # fromisoformat also reads weeks and dates without dashes.
+    if day is None or day.isoformat() != stated:
         report.add(
             "this is not a date",
             file=DESCRIPTOR,
@@ -216,6 +220,7 @@ def _day(own: dict[str, Any], key: str, report: Report) -> date | None:
             expected="a date written YYYY-MM-DD",
         )
         return None
+    return day
 
 
 def _objects(value: object) -> list[dict[str, Any]]:
@@ -223,4 +228,5 @@ def _objects(value: object) -> list[dict[str, Any]]:
 
 
 def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
+    """The text; half characters, which JSON can hold and nothing else can, are replaced."""
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""

@@ -21,7 +21,6 @@ from typing import IO
 DESCRIPTOR = "datapackage.json"
 _MEBIBYTE = 1024 * 1024
 _PIECE = _MEBIBYTE // 4
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 @dataclass(frozen=True)
@@ -129,11 +128,11 @@ class Folder(PackageFiles):
             return _read_up_to(stream, limit)
 
     def names(self) -> list[str]:
-        return sorted(
-            entry.name
-            for entry in self._root.iterdir()
-            if entry.is_file() and entry.name != DESCRIPTOR
-        )
+        try:
+            entries = list(self._root.iterdir())
+        except OSError:  # a folder may be opened without the right to list it
+            return []
+        return sorted(e.name for e in entries if e.is_file() and e.name != DESCRIPTOR)
 
 
 class Archive(PackageFiles):
@@ -191,6 +190,8 @@ class Archive(PackageFiles):
             raise FileError("this is a link", "a file within the package")
         if entry.flag_bits & 0x1:
             raise FileError("the file is encrypted", "a file that can be read")
+        if entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+            raise FileError("the file is compressed in an unusual way", "an ordinary zip archive")
         # The size that the archive states may be a lie, so what comes out is counted.
         allowed = max(self.limits.ratio_from, entry.compress_size * self.limits.ratio)
         try:
@@ -245,7 +246,7 @@ def check_path(path: str) -> None:
         or len(path) > 500
         or "\\" in path
         or "://" in path
-        or _CONTROL.search(path) is not None
+        or not path.isprintable()
         or re.match(r"^[A-Za-z]:", path) is not None
         or any(part in {"", ".", ".."} for part in parts)
     )

@@ -18,7 +18,7 @@ from samenspel.datapackage.descriptor import Descriptor, Resource, read_descript
 from samenspel.datapackage.files import DESCRIPTOR, FileError, Limits, PackageFiles, open_files
 from samenspel.datapackage.indicators import Figure, figure_date, figure_of
 from samenspel.datapackage.package import BoundarySet, CountryCode, Kind, Package
-from samenspel.datapackage.problems import Report
+from samenspel.datapackage.problems import Report, shorten
 from samenspel.datapackage.records import ROW, read_text_table
 from samenspel.datapackage.schema import REQUIRED_TABLES, TABLES, TOGETHER, Table
 from samenspel.datapackage.topojson import TopoJSONError, read_topojson
@@ -109,12 +109,14 @@ def _read_resource(work: _Work, resource: Resource) -> None:
         "geojson",
     }
     if not is_table and not is_map:
-        work.report.notice(f"{resource.path}: unknown resource {resource.name!r}, not used")
+        work.report.notice(
+            f"{shorten(resource.path)}: unknown resource {resource.name!r}, not used"
+        )
         return
     try:
         content = work.files.read(resource.path)
     except FileError as error:
-        work.report.add(str(error), file=resource.path, expected=error.expected)
+        work.report.add(str(error), file=shorten(resource.path), expected=error.expected)
         return
     _compare_with_descriptor(work, resource)
     if is_table:
@@ -188,7 +190,7 @@ def _check_columns(
 
 def _name_unused_files(work: _Work) -> None:
     named = {resource.path for resource in work.descriptor.resources}
-    unused = [name for name in work.files.names() if name not in named]
+    unused = [shorten(name) for name in work.files.names() if name not in named]
     if unused:
         shown = ", ".join(unused[:10]) + (f" and {len(unused) - 10} more" * (len(unused) > 10))
         work.report.notice(f"files that {DESCRIPTOR} does not name, not used: {shown}")
@@ -280,7 +282,7 @@ def _boundaries(work: _Work, observed_on: date | None) -> tuple[BoundarySet, ...
                     expected="a code of municipalities or municipality_changes",
                 )
         valid_on = _boundary_date(work, resource, set(shapes)) or observed_on
-        if valid_on is not None:
+        if valid_on is not None:  # else the missing day of observation was reported
             sets.append(BoundarySet(resource.name, valid_on, shapes))
     return tuple(sorted(sets, key=lambda item: (item.valid_on, item.name)))
 

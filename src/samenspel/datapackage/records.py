@@ -18,12 +18,13 @@ import numpy.typing as npt
 import polars as pl
 
 from samenspel.datapackage.files import Limits
-from samenspel.datapackage.problems import Report
+from samenspel.datapackage.problems import Report, shorten
 
 ROW = "_row"
 """Name of the extra column with the row that a spreadsheet shows."""
 
 _COMMA, _NEWLINE, _RETURN, _QUOTE = b',\n\r"'
+_LONGEST_HEADER = 100_000  # bytes; names of columns are short
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 IntVector = npt.NDArray[np.int64]
@@ -76,10 +77,11 @@ def read_text_table(
     rows = np.flatnonzero(good) + 1
     clean = content if good.all() else _join(content, structure, good)
     keep = [name for name in header if name in wanted]
+    numbers = pl.DataFrame({ROW: pl.Series(rows[1:], dtype=pl.Int64)})
     frame = _parse(clean, header, keep, len(rows) - 1, file, report)
     if frame is None:
         return None
-    return frame.with_columns(pl.Series(ROW, rows[1:], dtype=pl.Int64)), header
+    return numbers.hstack(frame.get_columns()), header
 
 
 def _is_text(content: bytes, file: str, report: Report) -> bool:
@@ -169,14 +171,18 @@ def _header(
         )
         return None
     first = content[structure.begins[0] : structure.ends[0]]
-    if len(first) > limits.record:
+    if len(first) > _LONGEST_HEADER:
         report.add("the header is too long", file=file, row=1, expected="names of columns")
         return None
     header = next(csv.reader(io.StringIO(first.decode().rstrip("\r"), newline="")), [])
     right = True
     for name in {name for name in header if header.count(name) > 1}:
         report.add(
-            "two columns have the same name", file=file, row=1, column=name, expected="one column"
+            "two columns have the same name",
+            file=file,
+            row=1,
+            column=shorten(name),
+            expected="one column",
         )
         right = False
     if not header:
@@ -226,8 +232,10 @@ def _join(content: bytes, structure: Structure, good: npt.NDArray[np.bool_]) -> 
 def _parse(
     content: bytes, header: list[str], keep: list[str], records: int, file: str, report: Report
 ) -> pl.DataFrame | None:
-    if records == 0 or not keep:
-        return pl.DataFrame({name: pl.Series([], dtype=pl.String) for name in keep})
+    if not keep:
+        return pl.DataFrame()
+    if records == 0:
+        return pl.DataFrame(schema=dict.fromkeys(keep, pl.String))
     places = [header.index(name) for name in keep]
     try:
         frame = pl.read_csv(

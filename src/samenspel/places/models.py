@@ -146,9 +146,7 @@ class MunicipalityChange(models.Model):
                 name="municipal_change_area_share",
                 condition=Q(area_share__isnull=True) | Q(area_share__gte=0, area_share__lte=1),
             ),
-            models.CheckConstraint(
-                name="municipal_change_between_two", condition=~Q(old=F("new"))
-            ),
+            models.CheckConstraint(name="municipal_change_between_two", condition=~Q(old=F("new"))),
         ]
 
     def __str__(self) -> str:

@@ -107,9 +107,7 @@ def _insert(model: type[models.Model], names: Sequence[str], rows: Sequence[Valu
     _run(f"INSERT INTO {table} ({columns}) VALUES ({places})", model, names, rows)  # noqa: S608 - names of our own tables
 
 
-def update_rows(
-    model: type[models.Model], names: Sequence[str], rows: Sequence[Values]
-) -> None:
+def update_rows(model: type[models.Model], names: Sequence[str], rows: Sequence[Values]) -> None:
     """Write the fields ``names`` of rows; each row is the values and, last, the primary key."""
     columns = ", ".join(f"{column} = %s" for column in _columns(model, names))
     table = connection.ops.quote_name(model._meta.db_table)

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
-from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import get_language, ngettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from samenspel.analysis.policy_areas import DOMAINS, POLICY_AREAS, THEMES
@@ -20,6 +20,47 @@ from samenspel.datapackage.legal_forms import LEGAL_FORMS
 from samenspel.register.models import Board, Participation
 
 UNKNOWN_FORM = "unknown"
+
+_COUNTED = {
+    Participation.Kind.MUNICIPALITY: ngettext_lazy(
+        "%(count)d municipality", "%(count)d municipalities", "count"
+    ),
+    Participation.Kind.PROVINCE: ngettext_lazy(
+        "%(count)d province", "%(count)d provinces", "count"
+    ),
+    Participation.Kind.WATER_BOARD: ngettext_lazy(
+        "%(count)d water board", "%(count)d water boards", "count"
+    ),
+    Participation.Kind.STATE: ngettext_lazy(
+        "%(count)d body of national government", "%(count)d bodies of national government", "count"
+    ),
+    Participation.Kind.INTERMUNICIPAL_BODY: ngettext_lazy(
+        "%(count)d intermunicipal body", "%(count)d intermunicipal bodies", "count"
+    ),
+    Participation.Kind.FOREIGN_MUNICIPALITY: ngettext_lazy(
+        "%(count)d municipality abroad", "%(count)d municipalities abroad", "count"
+    ),
+    Participation.Kind.FOREIGN_OTHER: ngettext_lazy(
+        "%(count)d other body abroad", "%(count)d other bodies abroad", "count"
+    ),
+    Participation.Kind.BUSINESS: ngettext_lazy(
+        "%(count)d business", "%(count)d businesses", "count"
+    ),
+    Participation.Kind.KNOWLEDGE_INSTITUTION: ngettext_lazy(
+        "%(count)d knowledge institution", "%(count)d knowledge institutions", "count"
+    ),
+    Participation.Kind.CIVIL_SOCIETY: ngettext_lazy(
+        "%(count)d civil society organisation", "%(count)d civil society organisations", "count"
+    ),
+    Participation.Kind.OTHER: ngettext_lazy(
+        "%(count)d other participant", "%(count)d other participants", "count"
+    ),
+    Participation.Kind.UNRESOLVED: ngettext_lazy(
+        "%(count)d participant that could not be read",
+        "%(count)d participants that could not be read",
+        "count",
+    ),
+}
 
 
 def _is_dutch() -> bool:
@@ -101,7 +142,7 @@ def powers(text: str) -> tuple[str, ...]:
 
 
 def organs(text: str) -> tuple[str, ...]:
-    """Organs that take part, of a cell with ``|`` between; unknown ones as the source names them."""
+    """Organs that take part, of a cell with ``|`` between; unknown ones in the source's words."""
     names = {
         "Burgemeester": _("mayor"),
         "College van burgemeester en wethouders": _("mayor and aldermen"),
@@ -129,49 +170,7 @@ def in_words(parts: Sequence[str]) -> str:
 
 
 def participants_counted(counts: Mapping[str, int]) -> str:
-    """Participants by kind in words, in the order of the kinds: ``17 municipalities and 1 province``."""
-    return in_words([_counted(kind, counts[kind]) for kind in Participation.Kind if counts.get(kind)])
-
-
-def _counted(kind: Participation.Kind, count: int) -> str:
-    kinds = Participation.Kind
-    match kind:
-        case kinds.MUNICIPALITY:
-            text = ngettext("%(count)d municipality", "%(count)d municipalities", count)
-        case kinds.PROVINCE:
-            text = ngettext("%(count)d province", "%(count)d provinces", count)
-        case kinds.WATER_BOARD:
-            text = ngettext("%(count)d water board", "%(count)d water boards", count)
-        case kinds.STATE:
-            text = ngettext(
-                "%(count)d body of national government",
-                "%(count)d bodies of national government",
-                count,
-            )
-        case kinds.INTERMUNICIPAL_BODY:
-            text = ngettext(
-                "%(count)d intermunicipal body", "%(count)d intermunicipal bodies", count
-            )
-        case kinds.FOREIGN_MUNICIPALITY:
-            text = ngettext(
-                "%(count)d municipality abroad", "%(count)d municipalities abroad", count
-            )
-        case kinds.FOREIGN_OTHER:
-            text = ngettext("%(count)d other body abroad", "%(count)d other bodies abroad", count)
-        case kinds.BUSINESS:
-            text = ngettext("%(count)d business", "%(count)d businesses", count)
-        case kinds.KNOWLEDGE_INSTITUTION:
-            text = ngettext(
-                "%(count)d knowledge institution", "%(count)d knowledge institutions", count
-            )
-        case kinds.CIVIL_SOCIETY:
-            text = ngettext(
-                "%(count)d civil society organisation",
-                "%(count)d civil society organisations",
-                count,
-            )
-        case _:
-            text = ngettext(
-                "%(count)d other participant", "%(count)d other participants", count
-            )
-    return text % {"count": count}
+    """Participants by kind in words, in the order of the kinds: "17 gemeenten en 1 provincie"."""
+    return in_words(
+        [str(text % {"count": counts[kind]}) for kind, text in _COUNTED.items() if counts.get(kind)]
+    )

@@ -55,7 +55,9 @@ def complete_from(
 
 def _number_in_force(periods: Sequence[tuple[date | None, date | None]], day: date) -> int:
     return sum(
-        1 for begin, end in periods if (begin is None or begin <= day) and (end is None or end > day)
+        1
+        for begin, end in periods
+        if (begin is None or begin <= day) and (end is None or end > day)
     )
 
 

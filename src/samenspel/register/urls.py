@@ -16,9 +16,7 @@ urlpatterns = [
         name="municipality-download",
     ),
     path("samenwerkingen/", arrangements.arrangements, name="arrangements"),
-    path(
-        "samenwerkingen/lijst.<slug:kind>", arrangements.download, name="arrangements-download"
-    ),
+    path("samenwerkingen/lijst.<slug:kind>", arrangements.download, name="arrangements-download"),
     path("samenwerkingen/<slug:slug>/", arrangement.arrangement, name="arrangement"),
     path(
         "samenwerkingen/<slug:slug>/deelnemers.<slug:kind>",

@@ -30,6 +30,7 @@ MAIN = (
 
 FOOTER = (
     NavigationItem(_("About Samenspel"), "about"),
+    NavigationItem(_("Methods"), "methods"),
     NavigationItem(_("Sources and licences"), "data"),
     NavigationItem(_("Accessibility"), "accessibility"),
     NavigationItem(_("Privacy"), "privacy"),

@@ -40,11 +40,11 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "samenspel.web",  # before django.forms: its form templates are ours
     "django.forms",
     "csp",
     "django_htmx",
     "template_partials.apps.SimpleAppConfig",
-    "samenspel.web",
     "samenspel.places",
     "samenspel.accounts",
     "samenspel.register",
@@ -139,8 +139,6 @@ TIME_ZONE = "Europe/Amsterdam"
 USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = env.str("SAMENSPEL_STATIC_ROOT", default=str(Path("var") / "static"))
-HELP["SAMENSPEL_STATIC_ROOT"] = "Where `samenspel serve` collects static files. Default: var/static."
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -180,3 +178,25 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+
+# What the organisation that runs the site says about itself; see web/site_settings.py.
+SAMENSPEL_CONTACT = env.str("SAMENSPEL_CONTACT", default="")
+SAMENSPEL_ACCESSIBILITY_URL = env.str("SAMENSPEL_ACCESSIBILITY_URL", default="")
+SAMENSPEL_ACCESSIBILITY_STATUS = env.str("SAMENSPEL_ACCESSIBILITY_STATUS", default="")
+SAMENSPEL_SECURITY_CONTACT = env.list("SAMENSPEL_SECURITY_CONTACT", default=[])
+SAMENSPEL_SECURITY_EXPIRES = env.str("SAMENSPEL_SECURITY_EXPIRES", default="")
+SAMENSPEL_PROXIES = env.int("SAMENSPEL_PROXIES", default=0)
+HELP |= {
+    "SAMENSPEL_CONTACT": "E-mail address for questions and accessibility problems; on the page "
+    "about accessibility.",
+    "SAMENSPEL_ACCESSIBILITY_URL": "Address (https) of the accessibility statement of this site.",
+    "SAMENSPEL_ACCESSIBILITY_STATUS": "Status in that statement: A, B, C, D or E.",
+    "SAMENSPEL_SECURITY_CONTACT": "Where to report a vulnerability, for security.txt: mailto: or "
+    "https: addresses, separated by commas. Without it there is no security.txt.",
+    "SAMENSPEL_SECURITY_EXPIRES": "Until when that holds: 2027-01-31, at most a year ahead.",
+    "SAMENSPEL_PROXIES": "Number of own proxies in front that set X-Forwarded-For; failed log-ins "
+    "are counted per address. Default: 0.",
+}
+# Asked from inside the machine room, without https.
+SECURE_REDIRECT_EXEMPT = [r"^gezondheid/$"]
+CSRF_FAILURE_VIEW = "samenspel.web.views.csrf_failure"

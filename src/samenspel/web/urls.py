@@ -4,8 +4,23 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-urlpatterns = i18n_patterns(
-    path("", include("samenspel.register.urls")),
-    path("", include("samenspel.accounts.urls")),
-    prefix_default_language=False,
-)
+from samenspel.web import views
+
+urlpatterns = [
+    # For machines: one address, no language.
+    path("gezondheid/", views.health, name="health"),
+    path("robots.txt", views.robots, name="robots"),
+    path(".well-known/security.txt", views.security_txt, name="security-txt"),
+    *i18n_patterns(
+        path("", include("samenspel.register.urls")),
+        path("", include("samenspel.accounts.urls")),
+        path("over/", views.about, name="about"),
+        path("toegankelijkheid/", views.accessibility, name="accessibility"),
+        prefix_default_language=False,
+    ),
+]
+
+handler400 = views.bad_request
+handler403 = views.forbidden
+handler404 = views.not_found
+handler500 = views.server_error

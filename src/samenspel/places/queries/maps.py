@@ -8,18 +8,24 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from samenspel.analysis.cartography import Box, ViewBox, proportional_radii, view_box
-from samenspel.places.models import Boundary, BoundarySet, Municipality, MunicipalityChange
+from samenspel.places.models import Boundary, BoundarySet, Municipality
+from samenspel.places.queries.history import Changes
+from samenspel.places.queries.history import changes as changes_of
 
 # The largest circle, as a part of the longer side of the map.
 LARGEST_CIRCLE = 0.03
 KEYBOARD_LINKS = 60
+# Pixels of a map on a wide screen, for the step of the hatch.
+PIXELS = 700
+UNKNOWN = "shade-none"
 
 
 @dataclass(frozen=True)
 class Shape:
-    """The drawn territory of one municipality; several paths when it was put together by mergers."""
+    """The drawn territory of one municipality; several paths when mergers put it together."""
 
     code: str
     country_paths: tuple[str, ...]
@@ -55,8 +61,7 @@ class DrawnArea:
     radius: float = 0.0
 
 
-@dataclass(frozen=True)
-class LegendItem:
+class LegendItem(NamedTuple):
     """One line of a legend: the class of the style sheet and what it means."""
 
     css: str
@@ -68,7 +73,7 @@ class Picture:
     """A map ready to be drawn by ``places/map.html``.
 
     ``scale`` is that of the paths: 10 for the country, 1 in detail. ``land`` are shapes without a
-    mark, for the surroundings.
+    mark, for the surroundings; ``drawn_on`` the dates of the boundaries, one per set.
     """
 
     key: str
@@ -82,6 +87,27 @@ class Picture:
     legend_title: str = ""
     legend: tuple[LegendItem, ...] = ()
     sources: tuple[str, ...] = field(default=())
+    drawn_on: tuple[date, ...] = field(default=())
+
+    @property
+    def has_unknown_areas(self) -> bool:
+        """Whether the map needs a hatch for shapes without data."""
+        return any(area.mark.css == UNKNOWN for area in self.areas)
+
+    @property
+    def has_unknown_circles(self) -> bool:
+        """Whether the map needs a hatch for circles without data."""
+        return any(circle.mark.css == UNKNOWN for circle in self.circles)
+
+    @property
+    def unit(self) -> float:
+        """Units of the view per pixel on a wide screen."""
+        return max(self.view.width, self.view.height) / PIXELS
+
+    @property
+    def area_unit(self) -> float:
+        """Units of the paths per pixel on a wide screen."""
+        return self.unit / self.scale
 
     @property
     def has_links(self) -> bool:
@@ -104,6 +130,7 @@ class MapGround:
     shapes: Mapping[str, Shape]
     points: Mapping[str, tuple[int, int]]
     sources: tuple[str, ...]
+    drawn_on: tuple[date, ...] = ()
 
 
 @lru_cache(maxsize=8)
@@ -119,11 +146,14 @@ def _stored_shapes(set_id: int, fingerprint: str) -> tuple[Shape, ...]:
     )
 
 
-def map_ground(*, on: date, countries: Collection[str] = ("nl", "be")) -> MapGround:
-    """What maps of a date are drawn on; three queries, one more the first time of a process.
+def map_ground(
+    *, on: date, countries: Collection[str] = ("nl", "be"), changes: Changes | None = None
+) -> MapGround:
+    """What maps of a date are drawn on; three queries, one more per set once in a process.
 
     The last set of boundaries of each country on or before the date is used, else its first one;
-    municipalities that merged since then are drawn from their parts.
+    municipalities that merged since then are drawn from their parts. ``changes`` of these countries
+    saves a query where the caller has them already.
     """
     sets = _sets_for(on, countries)
     alive = {
@@ -133,10 +163,10 @@ def map_ground(*, on: date, countries: Collection[str] = ("nl", "be")) -> MapGro
         ).values_list("code", "x", "y", "valid_from", "valid_to")
         if (begin is None or begin <= on) and (end is None or end > on)
     }
-    changes = _changes(countries) if any(s.valid_on < on for s in sets) else []
+    moves = _moves(changes or changes_of(countries)) if any(s.valid_on < on for s in sets) else []
     shapes: dict[str, Shape] = {}
     for chosen in sets:
-        successor = _successors(changes, after=chosen.valid_on, until=on)
+        successor = _successors(moves, after=chosen.valid_on, until=on)
         parts: dict[str, list[Shape]] = defaultdict(list)
         for shape in _stored_shapes(chosen.pk, chosen.fingerprint):
             parts[_follow(shape.code, successor)].append(shape)
@@ -149,6 +179,7 @@ def map_ground(*, on: date, countries: Collection[str] = ("nl", "be")) -> MapGro
             if code not in shapes and x is not None and y is not None
         },
         sources=tuple(f"{s.source}, {s.valid_on:%Y}" for s in sets),
+        drawn_on=tuple(s.valid_on for s in sets),
     )
 
 
@@ -160,23 +191,21 @@ def _sets_for(on: date, countries: Collection[str]) -> list[BoundarySet]:
     return list(chosen.values())
 
 
-def _changes(countries: Collection[str]) -> list[tuple[date, str, str, float]]:
+def _moves(changes: Changes) -> list[tuple[date, str, str, float]]:
     """Changes that move all or most of a territory: date, old code, new code, share."""
-    rows = (
-        MunicipalityChange.objects.filter(old__country__in=countries)
-        .exclude(kind=MunicipalityChange.Kind.TRANSFER)
-        .values_list("date", "old__code", "new__code", "area_share")
-        .order_by("date", "old__code", "new__code")
-    )
-    return [(day, old, new, 1.0 if share is None else share) for day, old, new, share in rows]
+    return [
+        (c.on, c.old.code, c.new.code, 1.0 if c.share is None else c.share)
+        for c in changes.all
+        if not c.is_transfer
+    ]
 
 
 def _successors(
-    changes: Iterable[tuple[date, str, str, float]], *, after: date, until: date
+    moves: Iterable[tuple[date, str, str, float]], *, after: date, until: date
 ) -> dict[str, str]:
     """The code that most of a territory went to, for changes after one date up to another."""
     best: dict[str, tuple[float, str]] = {}
-    for day, old, new, share in changes:
+    for day, old, new, share in moves:
         if after < day <= until and share > best.get(old, (0.0, ""))[0]:
             best[old] = (share, new)
     return {old: new for old, (_, new) in best.items()}
@@ -271,6 +300,7 @@ def draw(
         legend_title=legend_title,
         legend=tuple(legend),
         sources=ground.sources,
+        drawn_on=ground.drawn_on,
     )
 
 

@@ -18,8 +18,9 @@ from samenspel.places.models import (
 )
 from samenspel.places.queries.history import Changes, Heir, Place, changes
 
-# Order among equally good hits: what exists on the date first.
-_EXISTS, _ENDED, _TO_COME = 0, 1, 2
+# Order among equally good hits: what exists on the date first, under its own name.
+_EXISTS, _ENDED, _TO_COME = 0, 2, 4
+_OFFICIAL = MunicipalityName.Kind.OFFICIAL.value
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,8 @@ def search_municipalities(query: str, *, on: date, limit: int) -> MunicipalitySe
         "name", "kind", "municipality__code", "municipality__valid_from", "municipality__valid_to"
     )
     entries = [
-        NameEntry(code, name, _rank(begin, end, on), kind) for name, kind, code, begin, end in rows
+        NameEntry(code, name, _rank(begin, end, on) + (kind != _OFFICIAL), kind)
+        for name, kind, code, begin, end in rows
     ]
     hits = search(entries, query, len(entries))
     shown = hits[:limit]
@@ -120,8 +122,11 @@ def municipalities_by_province(*, on: date, country: str = "") -> tuple[Province
     if country:
         chosen = chosen.filter(country=country)
     rows = [
-        ((land != "nl", land, province is None, province or ""), Place(*place))
-        for land, province, *place in chosen.values_list(
+        (
+            (land != "nl", land, province is None, province or ""),
+            Place(code, name, slug, begin, end),
+        )
+        for land, province, code, name, slug, begin, end in chosen.values_list(
             "country", "province__name", "code", "name", "slug", "valid_from", "valid_to"
         )
     ]

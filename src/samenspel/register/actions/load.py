@@ -23,7 +23,11 @@ from samenspel.register.models import ArrangementVersion, Collection
 LARGEST_REMOVAL = 0.2
 
 
-class RemovalRefused(Exception):  # noqa: N818 - a refusal, not a fault
+class LoadRefused(Exception):  # noqa: N818 - a refusal, not a fault
+    """A right package that is not loaded; the message says why."""
+
+
+class RemovalRefused(LoadRefused):
     """The package lacks so many arrangements that were there that it needs a second word."""
 
     def __init__(self, missing: int, present: int) -> None:

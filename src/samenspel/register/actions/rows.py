@@ -60,9 +60,7 @@ def _rows(package: Package, table: str) -> Iterator[Row]:
     return found.iter_rows(named=True) if found is not None else iter(())
 
 
-def _load_domains(
-    package: Package, collection: Collection, loaded: LoadedVersions
-) -> TableChange:
+def _load_domains(package: Package, collection: Collection, loaded: LoadedVersions) -> TableChange:
     """Policy areas as stated; where a source states none, the main domain guessed from the name."""
     wanted: Wanted = {}
     for row in _rows(package, "arrangements"):

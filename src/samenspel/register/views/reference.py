@@ -9,21 +9,12 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from samenspel.register.queries.reference import Reference, reference
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 1, 1)
-
-
-@dataclass(frozen=True)
-class ReferenceDateField:
-    """What the form of the reference date shows: the text typed, and what is wrong with it."""
-
-    value: str
-    error: str
-    one_year_ago: date
-    ten_years_ago: date
 
 
 def years_before(day: date, years: int) -> date:
@@ -34,8 +25,19 @@ def years_before(day: date, years: int) -> date:
         return day.replace(year=day.year - years, day=28)
 
 
+@dataclass(frozen=True)
+class ReferenceDateField:
+    """The date as typed, and what is wrong with it (empty when nothing is)."""
+
+    value: str
+    error: str
+
+
 def reference_of(request: HttpRequest) -> tuple[Reference, ReferenceDateField]:
-    """Reference of ``?peildatum=YYYY-MM-DD&bron=slug``; today when absent or impossible."""
+    """Reference of ``?peildatum=YYYY-MM-DD&bron=slug``, and how the date was given.
+
+    Today stands in for a date that is absent or impossible.
+    """
     today = timezone.localdate()
     text = request.GET.get("peildatum", "").strip()[:40]
     on, error = today, ""
@@ -47,13 +49,8 @@ def reference_of(request: HttpRequest) -> tuple[Reference, ReferenceDateField]:
         else:
             if not EARLIEST <= on <= LATEST:
                 on, error = today, _("Choose a date between 1900 and 2100.")
-    field = ReferenceDateField(
-        value=text if error else on.isoformat(),
-        error=error,
-        one_year_ago=years_before(today, 1),
-        ten_years_ago=years_before(today, 10),
-    )
-    return reference(on=on, today=today, chosen=request.GET.get("bron", "")), field
+    found = reference(on=on, today=today, chosen=request.GET.get("bron", ""))
+    return found, ReferenceDateField(value=text, error=error)
 
 
 def render_dated(
@@ -64,6 +61,27 @@ def render_dated(
     field: ReferenceDateField,
     **more: object,
 ) -> HttpResponse:
-    """Render a page with its reference date; 400 when the date asked for is impossible."""
-    context = {"page": page, "reference": reference, "reference_date": field, **more}
+    """Render a page with the bar of its reference date; 400 when the date asked for is impossible."""
+    context = {
+        "page": page,
+        "reference": reference,
+        "reference_date": reference.on,
+        "today": reference.today,
+        "reference_note": _note(reference),
+        "reference_error": field.error,
+        "earliest": EARLIEST,
+        **more,
+    }
     return render(request, template, context, status=400 if field.error else 200)
+
+
+def _note(reference: Reference) -> str:
+    """Which collections the figures of the page come from, in one sentence."""
+    leads = [
+        _("%(title)s (%(day)s)")
+        % {"title": lead.collection.title, "day": date_format(lead.collection.observed_on)}
+        for lead in reference.leads.values()
+    ]
+    if not leads:
+        return ""
+    return _("Source: %(sources)s.") % {"sources": "; ".join(leads)}

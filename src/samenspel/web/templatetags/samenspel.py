@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django import template
@@ -224,8 +224,8 @@ def number(value: float | Decimal | str | None, decimals: int | None = None) -> 
     if not amount.is_finite():
         return NO_FIGURE
     places = decimals if decimals is not None else int(amount != amount.to_integral_value())
-    # Rounded here: number_format would cut off.
-    rounded = amount.quantize(Decimal(1).scaleb(-places))
+    # Rounded here, halves up as people do: number_format would cut off.
+    rounded = amount.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     return number_format(rounded, decimal_pos=places, use_l10n=True, force_grouping=True)
 
 

@@ -1,0 +1,392 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Divisions of the country, and who is in which region on a date."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from typing import Literal
+
+import polars as pl
+from django.db.models import Count
+from django.urls import reverse
+
+from samenspel.datapackage.municipal_history import MunicipalHistory, Resolution
+from samenspel.places.models import (
+    Division,
+    Figure,
+    Municipality,
+    MunicipalityChange,
+    RegionMembership,
+)
+
+# Shares of a territory this close to all of it are rounding in the maps they were measured on.
+WHOLE = 0.9995
+
+
+@dataclass(frozen=True)
+class DivisionSummary:
+    """A division as a list shows it; ``municipalities`` counts those in a region, each once."""
+
+    pk: int
+    key: str
+    name: str
+    domain: str
+    country: str
+    year: int
+    regions: int
+    municipalities: int
+    is_exclusive: bool | None
+    is_complete: bool | None
+    source: str
+
+    @property
+    def url(self) -> str:
+        return reverse("division", args=[self.key])
+
+
+@dataclass(frozen=True)
+class Member:
+    """A municipality on the date of the page."""
+
+    pk: int
+    code: str
+    name: str
+    slug: str
+
+    @property
+    def url(self) -> str:
+        return reverse("municipality", args=[self.slug])
+
+
+@dataclass(frozen=True)
+class RegionMembers:
+    """A region and its municipalities on a date, by name.
+
+    ``population`` is None where no figure is known; it is a sum over ``counted`` of the members.
+    """
+
+    slug: str
+    name: str
+    code: str
+    members: tuple[Member, ...]
+    population: int | None = None
+    counted: int = 0
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A municipality of the source that is another one, or several, on the date of the page.
+
+    ``passed``: its place in the division went to those others; ``absorbed``: it became part of a
+    municipality that has a place of its own and keeps that; ``divided``: its territory was parted,
+    so that no place can be given.
+    """
+
+    outcome: Literal["passed", "absorbed", "divided"]
+    name: str
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SeveralRegions:
+    """A municipality in more than one region; ``by_changes`` when only mergers made it so."""
+
+    member: Member
+    regions: tuple[str, ...]
+    by_changes: bool
+
+
+@dataclass(frozen=True)
+class DivisionOnDate:
+    """A division with its regions on a date; five queries.
+
+    ``recorded_on`` is the day to which the source's memberships belong; ``population_on`` the day
+    of the figures.
+    """
+
+    division: DivisionSummary
+    on: date
+    recorded_on: date
+    regions: tuple[RegionMembers, ...]
+    several: tuple[SeveralRegions, ...]
+    outside: tuple[Member, ...]
+    passages: tuple[Passage, ...]
+    population_on: date | None
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether any membership went by way of a municipal change."""
+        return bool(self.passages)
+
+    @property
+    def divided(self) -> tuple[Passage, ...]:
+        return tuple(p for p in self.passages if p.outcome == "divided")
+
+    @property
+    def passed(self) -> tuple[Passage, ...]:
+        return tuple(p for p in self.passages if p.outcome == "passed")
+
+    @property
+    def absorbed(self) -> tuple[Passage, ...]:
+        return tuple(p for p in self.passages if p.outcome == "absorbed")
+
+    @property
+    def placed(self) -> int:
+        """Number of municipalities in a region, each once."""
+        return len({m.pk for region in self.regions for m in region.members})
+
+
+def all_divisions(*, language: str) -> tuple[DivisionSummary, ...]:
+    """Every division of every source, by country, domain and name; two queries."""
+    members = dict(
+        RegionMembership.objects.values_list("region__division_id").annotate(
+            Count("municipality_id", distinct=True)
+        )
+    )
+    rows = Division.objects.annotate(region_count=Count("regions"))
+    found = [_summary(row, row.region_count, members.get(row.pk, 0), language) for row in rows]
+    return tuple(sorted(found, key=lambda d: (d.country, d.domain, d.name, -d.year, d.source)))
+
+
+def _summary(row: Division, regions: int, municipalities: int, language: str) -> DivisionSummary:
+    return DivisionSummary(
+        pk=row.pk,
+        key=row.key,
+        name=row.name_nl if language == "nl" else row.name_en or row.name_nl,
+        domain=row.domain,
+        country=row.country,
+        year=row.year,
+        regions=regions,
+        municipalities=municipalities,
+        is_exclusive=row.is_exclusive,
+        is_complete=row.is_complete,
+        source=row.source,
+    )
+
+
+def division_on(
+    *, key: str, on: date, language: str, least_wanted: Collection[str] = ()
+) -> DivisionOnDate | None:
+    """The division of this key on a date; None when there is none.
+
+    Of several sources the last year that is not after the date counts, else the first; sources in
+    ``least_wanted`` (an example beside real data) only where there is no other.
+    """
+    rows = list(Division.objects.filter(key=key))
+    if not rows:
+        return None
+    row = min(
+        rows,
+        key=lambda d: (
+            d.source in least_wanted, d.year > on.year, abs(d.year - on.year), d.source,
+        ),
+    )  # fmt: skip
+    memberships = list(
+        RegionMembership.objects.filter(region__division=row)
+        .order_by("region__name", "municipality__code")
+        .values_list("region__slug", "region__name", "region__code", "municipality__code")
+    )
+    alive, history = _municipalities(row.country, on)
+    recorded_on = date(row.year, 1, 1)
+    placed = _place(memberships, history, recorded_on=recorded_on, on=on, alive=alive)
+    population, population_on = _population(alive)
+    regions = tuple(
+        _region(heading, codes, alive, population) for heading, codes in placed.regions.items()
+    )
+    inside = {code for codes in placed.regions.values() for code in codes}
+    summary = _summary(row, len(regions), len(inside), language)
+    return DivisionOnDate(
+        division=summary,
+        on=on,
+        recorded_on=recorded_on,
+        regions=regions,
+        several=_several(placed, alive),
+        outside=tuple(sorted((m for c, m in alive.items() if c not in inside), key=_by_name)),
+        passages=placed.passages,
+        population_on=population_on,
+    )
+
+
+Heading = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """Codes per region on the date, codes the source has in several, and the passages."""
+
+    regions: Mapping[Heading, frozenset[str]]
+    recorded_twice: frozenset[str]
+    passages: tuple[Passage, ...]
+
+
+def _place(
+    memberships: Collection[tuple[str, str, str, str]],
+    history: MunicipalHistory,
+    *,
+    recorded_on: date,
+    on: date,
+    alive: Mapping[str, Member],
+) -> _Placed:
+    """Memberships as the source gives them, carried to the date through municipal changes.
+
+    A municipality that the source names itself keeps what the source says of it, also when it took
+    in a municipality of another region.
+    """
+    own: dict[str, set[Heading]] = defaultdict(set)
+    for *heading, municipality in memberships:
+        own[municipality].add((heading[0], heading[1], heading[2]))
+    regions: dict[Heading, set[str]] = {
+        (slug, name, code): set() for slug, name, code, _ in memberships
+    }
+    passages = []
+    for municipality, headings in own.items():
+        answer = history.resolve_code(municipality, on=recorded_on, target=on)
+        # A code that no table of changes or municipalities knows can only be itself.
+        whole = (municipality,) if answer.outcome == "unknown" else _whole(answer)
+        kept_out = False
+        for code in whole:
+            wanted = headings if code == municipality or code not in own else headings & own[code]
+            kept_out = kept_out or wanted != headings
+            for heading in wanted if code in alive else ():
+                regions[heading].add(code)
+        passage = _passage(municipality, whole, answer, history, recorded_on)
+        if passage is not None:
+            passages.append(replace(passage, outcome="absorbed") if kept_out else passage)
+    return _Placed(
+        regions={heading: frozenset(codes) for heading, codes in regions.items()},
+        recorded_twice=frozenset(code for code, those in own.items() if len(those) > 1),
+        passages=tuple(sorted(passages, key=lambda p: p.name)),
+    )
+
+
+def _whole(answer: Resolution) -> tuple[str, ...]:
+    """The municipalities that surely have the place: all of the territory, not a part of it."""
+    if answer.outcome == "found":
+        return tuple(successor.code for successor in answer.codes)
+    if answer.outcome == "predecessors":
+        return tuple(s.code for s in answer.codes if s.share is not None and s.share >= WHOLE)
+    return ()
+
+
+def _passage(
+    code: str,
+    whole: tuple[str, ...],
+    answer: Resolution,
+    history: MunicipalHistory,
+    recorded_on: date,
+) -> Passage | None:
+    """What to tell of a membership that did not simply stay where it was."""
+    if whole == (code,) and len(answer.codes) == 1:
+        return None
+    name = history.name_on(code, recorded_on)
+    parted = answer.outcome == "divided" or len(whole) < len(answer.codes)
+    others = tuple(successor.name for successor in answer.codes)
+    return Passage("divided" if parted else "passed", name, others)
+
+
+def _several(placed: _Placed, alive: Mapping[str, Member]) -> tuple[SeveralRegions, ...]:
+    names: dict[str, list[str]] = defaultdict(list)
+    for (_, name, _), codes in placed.regions.items():
+        for code in codes:
+            names[code].append(name)
+    found = [
+        SeveralRegions(
+            alive[code],
+            tuple(sorted(regions)),
+            by_changes=code not in placed.recorded_twice,
+        )
+        for code, regions in names.items()
+        if len(regions) > 1
+    ]
+    return tuple(sorted(found, key=lambda s: _by_name(s.member)))
+
+
+def _region(
+    heading: Heading,
+    codes: Iterable[str],
+    alive: Mapping[str, Member],
+    population: Mapping[int, int],
+) -> RegionMembers:
+    slug, name, code = heading
+    members = tuple(sorted((alive[c] for c in codes), key=_by_name))
+    known = [population[m.pk] for m in members if m.pk in population]
+    return RegionMembers(
+        slug=slug,
+        name=name,
+        code=code,
+        members=members,
+        population=sum(known) if known else None,
+        counted=len(known),
+    )
+
+
+def _by_name(member: Member) -> tuple[str, str]:
+    return member.name.lstrip("'’").casefold(), member.code
+
+
+def _municipalities(country: str, on: date) -> tuple[dict[str, Member], MunicipalHistory]:
+    """The municipalities that exist on the date, by code, and the history of all; two queries."""
+    rows = tuple(
+        Municipality.objects.filter(country=country)
+        .order_by("code")
+        .values_list("pk", "code", "name", "slug", "valid_from", "valid_to")
+    )
+    alive = {
+        code: Member(pk, code, name, slug)
+        for pk, code, name, slug, begin, end in rows
+        if (begin is None or begin <= on) and (end is None or end > on)
+    }
+    changes = tuple(
+        MunicipalityChange.objects.filter(old__country=country)
+        .order_by("date", "old__code", "new__code")
+        .values_list(
+            "date", "kind", "old__code", "old__name", "new__code", "new__name", "area_share"
+        )
+    )
+    return alive, _history(changes, tuple((row[1], row[2], row[4], row[5]) for row in rows))
+
+
+@lru_cache(maxsize=4)
+def _history(
+    changes: tuple[tuple[object, ...], ...], municipalities: tuple[tuple[object, ...], ...]
+) -> MunicipalHistory:
+    """The history of these rows; kept per process."""
+    return MunicipalHistory(
+        pl.DataFrame(
+            changes,
+            schema={
+                "date": pl.Date, "kind": pl.String, "old_code": pl.String, "old_name": pl.String,
+                "new_code": pl.String, "new_name": pl.String, "area_share": pl.Float64,
+            },
+            orient="row",
+        ),
+        pl.DataFrame(
+            municipalities,
+            schema={
+                "code": pl.String, "name": pl.String, "valid_from": pl.Date, "valid_to": pl.Date,
+            },
+            orient="row",
+        ),
+    )  # fmt: skip
+
+
+def _population(alive: Mapping[str, Member]) -> tuple[dict[int, int], date | None]:
+    """Inhabitants by municipality on one day: the last for which most of them have a figure."""
+    wanted = {member.pk for member in alive.values()}
+    by_day: dict[date, dict[int, int]] = defaultdict(dict)
+    rows = (
+        Figure.objects.filter(indicator="population", on__isnull=False)
+        .order_by("source")
+        .values_list("municipality_id", "on", "value")
+    )
+    for municipality, on, value in rows:
+        if on is not None and municipality in wanted:
+            by_day[on][municipality] = round(value)
+    if not by_day:
+        return {}, None
+    day = max(by_day, key=lambda d: (len(by_day[d]), d))
+    return by_day[day], day
