@@ -39,7 +39,7 @@ class Picture:
 
 
 PICTURES = (
-    Picture("municipality", "gemeenten/amsterdam-gm0363/"),
+    Picture("municipality", "gemeenten/amsterdam-gm0363/", 1280, 1400),
     Picture("municipality-phone", "gemeenten/amsterdam-gm0363/", 390, 844),
     Picture("home", ""),
     Picture("arrangements", "samenwerkingen/"),

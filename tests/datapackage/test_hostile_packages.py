@@ -22,7 +22,7 @@ TEN_MEGABYTES = 10_000_000
 
 
 def nonsense(seed: int) -> bytes:
-    return random.Random(seed).randbytes(TEN_MEGABYTES)  # noqa: S311 -- not a secret
+    return random.Random(seed).randbytes(TEN_MEGABYTES)
 
 
 def refusal(path: Path, **options: object) -> str:

@@ -157,8 +157,10 @@ def test_flemish_memberships_per_municipality_over_all_and_over_active_bodies() 
 def test_register_is_complete_from_2018_and_leads_from_then() -> None:
     assert Collection.objects.get(slug="nl-2026").complete_from == date(2018, 1, 1)
     for day, slug in [
-        (date(2017, 12, 31), "nl-2016"), (date(2018, 1, 1), "nl-2026"), (date(2010, 1, 1), "nl-2026")
-    ]:  # fmt: skip
+        (date(2010, 1, 1), "nl-2026"),
+        (date(2017, 12, 31), "nl-2016"),
+        (date(2018, 1, 1), "nl-2026"),
+    ]:
         assert reference(on=day, today=REGISTER_DAY).leads["nl"].collection.slug == slug
 
 

@@ -136,7 +136,7 @@ class Event(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Add the line; an existing line never changes."""
-        if self.pk is not None:
+        if not self._state.adding:
             raise TypeError("a line of the log is never changed")
         super().save(*args, **kwargs)
 

@@ -28,7 +28,7 @@ def on_date(day: date, *, prefix: str = "") -> Q:
 
 
 def period_constraint(name: str) -> models.CheckConstraint:
-    """A period ends no earlier than it begins; an empty one (begin = end) does occur in registers."""
+    """A period ends no earlier than it begins; empty ones (begin = end) do occur in registers."""
     return models.CheckConstraint(
         name=name,
         condition=Q(valid_from__isnull=True)
@@ -63,7 +63,7 @@ class Municipality(models.Model):
     province = models.ForeignKey(Province, null=True, blank=True, on_delete=models.PROTECT)
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
-    # Centre in the plane of the maps (units of 10 m, y to the south); known with or without a boundary.
+    # Centre in the plane of the maps (units of 10 m, y to the south), with or without a boundary.
     x = models.IntegerField(null=True, blank=True)
     y = models.IntegerField(null=True, blank=True)
     source = models.CharField(max_length=500)
@@ -203,7 +203,7 @@ class BoundarySet(models.Model):
 
 
 class Boundary(models.Model):
-    """The drawn shape of a municipality: SVG paths in the plane of the maps (see analysis.cartography)."""
+    """A municipality as drawn: SVG paths in the plane of the maps (analysis.cartography)."""
 
     boundary_set = models.ForeignKey(BoundarySet, on_delete=models.CASCADE, related_name="shapes")
     code = models.CharField(max_length=8)

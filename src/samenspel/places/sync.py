@@ -101,33 +101,35 @@ def _insert(model: type[models.Model], names: Sequence[str], rows: Sequence[Valu
     Columns without a value get the default of the database, so that every field that may not be
     empty has to be among ``names``.
     """
-    columns = ", ".join(_columns(model, names))
+    columns = ", ".join(_quoted(field) for field in _fields(model, names))
     places = ", ".join(["%s"] * len(names))
     table = connection.ops.quote_name(model._meta.db_table)
-    _run(f"INSERT INTO {table} ({columns}) VALUES ({places})", model, names, rows)  # noqa: S608 - names of our own tables
+    _run(f"INSERT INTO {table} ({columns}) VALUES ({places})", _fields(model, names), rows)  # noqa: S608 - names of our own tables
 
 
 def update_rows(model: type[models.Model], names: Sequence[str], rows: Sequence[Values]) -> None:
     """Write the fields ``names`` of rows; each row is the values and, last, the primary key."""
-    columns = ", ".join(f"{column} = %s" for column in _columns(model, names))
+    fields = [*_fields(model, names), model._meta.pk]
+    columns = ", ".join(f"{_quoted(field)} = %s" for field in fields[:-1])
     table = connection.ops.quote_name(model._meta.db_table)
-    key = connection.ops.quote_name(model._meta.pk.column)
-    _run(f"UPDATE {table} SET {columns} WHERE {key} = %s", model, (*names, "pk"), rows)  # noqa: S608 - idem
+    _run(f"UPDATE {table} SET {columns} WHERE {_quoted(fields[-1])} = %s", fields, rows)  # noqa: S608 - idem
 
 
-def _columns(model: type[models.Model], names: Sequence[str]) -> list[str]:
-    return [connection.ops.quote_name(model._meta.get_field(name).column) for name in names]
+def _fields(model: type[models.Model], names: Sequence[str]) -> list[models.Field[Any, Any]]:
+    by_name = {name: f for f in model._meta.concrete_fields for name in (f.name, f.attname)}
+    return [by_name[name] for name in names]
+
+
+def _quoted(field: models.Field[Any, Any]) -> str:
+    return connection.ops.quote_name(str(field.column))
 
 
 def _run(
-    statement: str, model: type[models.Model], names: Sequence[str], rows: Sequence[Values]
+    statement: str, fields: Sequence[models.Field[Any, Any]], rows: Sequence[Values]
 ) -> None:
     if not rows:
         return
-    meta = model._meta
-    prepare = [
-        (meta.pk if name == "pk" else meta.get_field(name)).get_db_prep_save for name in names
-    ]
+    prepare = [field.get_db_prep_save for field in fields]
     values = [
         tuple(prepared(value, connection) for prepared, value in zip(prepare, row, strict=True))
         for row in rows

@@ -38,7 +38,7 @@ class Collection(models.Model):
     licences = models.JSONField(default=list)
     sources = models.JSONField(default=list)
     notices = models.JSONField(default=list)
-    # Rows per table of the package, and rows that were read but belong to nothing (table -> number).
+    # Rows per table of the package, and rows read that belong to nothing (table -> number).
     table_rows = models.JSONField(default=dict)
     unlinked_rows = models.JSONField(default=dict)
 
@@ -142,7 +142,7 @@ class ArrangementVersion(models.Model):
     source_url = models.CharField(blank=True)
     last_changed_on = models.DateField(null=True, blank=True)
     last_confirmed_on = models.DateField(null=True, blank=True)
-    # Analysed words for full-text search (analysis.dutch_text); indexed per database in a migration.
+    # Analysed words for full-text search (analysis.dutch_text); a migration indexes them.
     search_text = models.TextField(blank=True)
     # Of the text and the analyser, so that only what changed is analysed again.
     search_digest = models.CharField(max_length=64, blank=True)

@@ -29,8 +29,8 @@ HELP = {
 DEBUG = env.bool("SAMENSPEL_DEBUG", default=False)
 SECRET_KEY = env.str("SAMENSPEL_SECRET_KEY", default="")
 if not SECRET_KEY:
-    # Commands that need no secret (check, migrate, tests) run without; serving refuses, see wsgi.py.
-    SECRET_KEY = "not-a-secret-" * 5  # noqa: S105 - refused by the server
+    # Commands that need no secret (check, migrate, tests) run without; wsgi.py refuses it.
+    SECRET_KEY = "not-a-secret-" * 5
 ALLOWED_HOSTS = env.list("SAMENSPEL_ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 HTTPS = env.bool("SAMENSPEL_HTTPS", default=True)
 

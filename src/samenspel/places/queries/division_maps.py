@@ -62,6 +62,7 @@ class DivisionPicture:
     label_size: int
     narrow_labels: tuple[Label, ...]
     narrow_label_size: int
+    shows_outside: bool
 
 
 def division_picture(
@@ -98,8 +99,8 @@ def division_picture(
         )
         for code, member in sorted(members.items())
     ]
-    if shown.placed >= len(shown.outside):
-        # Else it is a division of a part of the country: the map zooms in on that part.
+    if shown.division.is_complete is not False:
+        # A division of a part of the country says nothing by leaving out the rest: zoom in.
         marks += [
             Mark(member.code, f"{member.name}: {text_outside}", "region-outside")
             for member in shown.outside
@@ -118,6 +119,8 @@ def division_picture(
         label_size=wide,
         narrow_labels=_fitting(places, picture.view, narrow),
         narrow_label_size=narrow,
+        shows_outside=bool(shown.outside)
+        and (bool(picture.land) or shown.division.is_complete is not False),
     )
 
 

@@ -69,6 +69,7 @@ class DivisionsPage:
     groups: tuple[DomainGroup, ...]
     small: SmallMaps | None
     number: int
+    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ class DivisionPage:
 
 
 def divisions_page(*, language: str) -> DivisionsPage:
-    """All divisions by country and domain; seven queries, one more the first time of a process."""
+    """All divisions by country and domain; eight queries, one more the first time of a process."""
     found = all_divisions(language=language)
     small = _small_maps(found)
     groups = tuple(
@@ -139,7 +140,13 @@ def divisions_page(*, language: str) -> DivisionsPage:
         )
         for (country, domain), those in groupby(found, key=lambda d: (d.country, d.domain))
     )
-    return DivisionsPage(groups=groups, small=small, number=len(found))
+    titles = Collection.objects.filter(slug__in={d.source for d in found}).order_by("slug")
+    return DivisionsPage(
+        groups=groups,
+        small=small,
+        number=len(found),
+        sources=tuple(titles.values_list("title", flat=True)),
+    )
 
 
 def _small_maps(found: Sequence[DivisionSummary]) -> SmallMaps | None:

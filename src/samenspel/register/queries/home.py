@@ -44,8 +44,8 @@ class ProvinceCounts:
 class CountryOverview:
     """One country on the reference date, as the leading collection has it.
 
-    ``mean`` is per municipality of which something is known, ``known`` of them; ``arrangements``
-    are the versions in force.
+    ``mean``, ``fewest`` and ``most`` are per municipality of which something is known, ``known`` of
+    them; ``arrangements`` are the versions in force.
     """
 
     country: str
@@ -57,6 +57,8 @@ class CountryOverview:
     municipalities: int
     known: int
     mean: float | None
+    fewest: int
+    most: int
 
 
 def country_overview(reference: Reference, country: str, *, suffix: str = "") -> CountryOverview:
@@ -96,6 +98,8 @@ def country_overview(reference: Reference, country: str, *, suffix: str = "") ->
         municipalities=len(everyone),
         known=len(known),
         mean=_mean(known),
+        fewest=min(known, default=0),
+        most=max(known, default=0),
     )
 
 

@@ -52,7 +52,7 @@ class Reference:
         return Q(**{f"{prefix}collection_id__in": believed}) & in_force(self.on, prefix=prefix)
 
     def participations(self, prefix: str = "") -> Q:
-        """Condition: the participation holds on the date, in a version in force that is believed."""
+        """Condition: the participation holds on the date, in a believed version in force."""
         return on_date(self.on, prefix=prefix) & self.versions(f"{prefix}version__")
 
 

@@ -38,9 +38,6 @@ def division(request: HttpRequest, key: str) -> HttpResponse:
         page,
         reference,
         field,
-        reference_date=reference.on,
-        today=reference.today,
-        date_error=field.error,
         breadcrumb=[
             (_("Regional divisions"), reverse("divisions")),
             (page.shown.division.name, ""),

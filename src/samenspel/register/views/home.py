@@ -102,7 +102,9 @@ def _key_figures(page: CountryOverview) -> tuple[KeyFigure, ...]:
         KeyFigure(
             mean,
             _("arrangements per municipality, on average"),
-            _("how this is counted: follow the link"),
+            _("from %(fewest)d to %(most)d") % {"fewest": page.fewest, "most": page.most}
+            if page.known
+            else "",
             f"{reverse('methods')}#arrangements",
         ),
     )

@@ -95,6 +95,11 @@ class ArrangementPage:
     leads_here: bool
     is_stale: bool
 
+    @property
+    def legend(self) -> tuple[tuple[str, str], ...]:
+        """The legend of the map: class of the style sheet and text."""
+        return tuple((i.css, i.label) for i in self.picture.legend) if self.picture else ()
+
 
 def arrangement_page(
     slug: str, reference: Reference, *, key: str, address: Address

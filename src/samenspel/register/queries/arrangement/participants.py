@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from samenspel.analysis.name_search import dutch_sort_key
 from samenspel.places.queries.history import Heir, Place, changes
+from samenspel.register import labels
 from samenspel.register.models import ArrangementVersion, Participation
 
 Kind = Participation.Kind
@@ -56,6 +57,16 @@ class Participant:
         """By what the same participant is known in another version."""
         return self.code or f"{self.kind} {self.name.casefold()}"
 
+    @property
+    def kind_label(self) -> str:
+        """The kind in words."""
+        return labels.participant_kind(self.kind)
+
+    @property
+    def organs(self) -> str:
+        """The organs that take part, in words."""
+        return labels.in_words(labels.organs(self.roles))
+
     def takes_part_on(self, on: date) -> bool:
         """Whether the participation holds on the date."""
         begun = self.valid_from is None or self.valid_from <= on
@@ -80,6 +91,18 @@ class Participants:
         for participant in self.now:
             found[participant.kind] += 1
         return dict(found)
+
+    @property
+    def knows(self) -> frozenset[str]:
+        """What is known of any participant: the columns of the table (roles, since ...)."""
+        every = (*self.now, *self.earlier_or_later)
+        columns = {
+            "roles": any(p.roles for p in every),
+            "since": any(p.valid_from for p in every),
+            "until": any(p.valid_to for p in every),
+            "share": any(p.share_percent is not None for p in every),
+        }
+        return frozenset(name for name, is_known in columns.items() if is_known)
 
     @property
     def gone(self) -> tuple[Participant, ...]:

@@ -9,6 +9,7 @@ from datetime import date
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from samenspel.register import labels
 from samenspel.register.models import Competence, Document, Resemblance, Statement, VersionDomain
 from samenspel.register.queries.arrangement.texts import paragraphs, safe_url
 
@@ -34,6 +35,11 @@ class DocumentLine:
     year: int | None
     pages: int | None
     url: str
+
+    @property
+    def kind_label(self) -> str:
+        """The kind in words."""
+        return labels.document_kind(self.kind)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from samenspel.register import labels
 from samenspel.register.models import (
     ArrangementVersion,
     Board,
@@ -153,6 +154,11 @@ class VersionLine:
     new_form: str
     joined: tuple[str, ...]
     left: tuple[str, ...]
+
+    @property
+    def form_label(self) -> str:
+        """The legal form in words."""
+        return labels.legal_form(self.form)
 
     @property
     def is_unchanged(self) -> bool:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,7 @@ from samenspel.register.queries.municipality.records import Record, Topic, since
 
 Grouping = Literal["onderwerp", "vorm"]
 _THEME = VersionDomain.Scheme.THEME.value
+_IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
 _FORM_ORDER = {identifier: number for number, identifier in enumerate(LEGAL_FORMS)}
 
 
@@ -46,6 +48,11 @@ class ArrangementRow:
     source_url: str
     confirmed_on: date | None
     recorded_as: tuple[str, ...] = ()
+
+    @property
+    def short_source(self) -> str:
+        """The source without what it says in brackets about columns."""
+        return _IN_BRACKETS.sub("", self.source)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -99,6 +99,7 @@ def timeline(
     first_year = max(min(*(d.year for d in days), on.year - 5), until.year - YEARS_BACK)
     window = Window(date(first_year, 1, 1), date(until.year + 1, 1, 1), PLOT)
     laid = lay_out(periods, window, on)
+    current = {r.arrangement for r in records if r.holds_on(on)}
     moments = sorted({window.first, *(d for d in days if window.first <= d <= until), until})
     numbers = [int(n) for n in count_over_time(periods, moments)]
     steps, area, top = _steps(window, moments, numbers)
@@ -126,7 +127,7 @@ def timeline(
                 x=_text(LABELS + bar.x),
                 y=_text(bar.row * ROW + 6),
                 width=_text(bar.width),
-                css=_css(bar.period, on),
+                css=_css(bar.period, current),
                 title=f"{bar.period.label}: {_span(bar.period)}",
             )
             for bar in laid.bars
@@ -149,8 +150,9 @@ def _period(record: Record) -> Period:
     return Period(record.name, record.start, record.end, key=record.arrangement)
 
 
-def _css(period: Period, on: date) -> str:
-    if period.end is not None and period.end <= on:
+def _css(period: Period, current: Container[str]) -> str:
+    """Earlier versions of an arrangement that goes on are not drawn as ended."""
+    if period.key not in current:
         return "bar bar--ended"
     return "bar bar--open" if period.end is None else "bar"
 

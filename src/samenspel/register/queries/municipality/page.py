@@ -88,6 +88,19 @@ class MunicipalityPage:
         return any(row.share_percent is not None for row in (*self.rows, *self.inherited))
 
     @property
+    def has_organs(self) -> bool:
+        return any(row.organs for row in (*self.rows, *self.inherited))
+
+    @property
+    def has_since(self) -> bool:
+        return any(row.since for row in (*self.rows, *self.inherited))
+
+    @property
+    def columns(self) -> int:
+        """Columns of the table: those that the source can fill."""
+        return 4 + self.has_shares + self.has_organs + self.has_since
+
+    @property
     def sources(self) -> tuple[str, ...]:
         """The sources of the rows shown, each once."""
         return tuple(dict.fromkeys(row.source for row in (*self.rows, *self.inherited)))

@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Real sites for a real browser: the demo on the example, and a server on the national data."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Page
+
+from tools.find_browser import FLAGS, find_browser
+
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+PROGRAM = [sys.executable, "-c", "from samenspel.cli import main; main()"]
+WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All browser tests run in one worker, so that the sites are started once."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Debian's Chromium instead of a download; skipped with a message where there is none."""
+    found = find_browser()
+    if found is None:
+        message = "no Chromium on this machine (set SAMENSPEL_BROWSER to the path of one)"
+        if os.environ.get("SAMENSPEL_REQUIRE_BROWSER"):
+            pytest.fail(message)
+        pytest.skip(message)
+    return {**browser_type_launch_args, "executable_path": found, "args": list(FLAGS)}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_context_args, "viewport": WIDE, "locale": "nl-NL"}
+
+
+@pytest.fixture(params=["wide", "phone"])
+def sized_page(page: Page, request: pytest.FixtureRequest) -> Page:
+    """A page at 1280 and at 390 pixels wide."""
+    page.set_viewport_size(WIDE if request.param == "wide" else PHONE)  # type: ignore[arg-type]
+    return page
+
+
+@pytest.fixture
+def phone(page: Page) -> Page:
+    """A page at 390 pixels wide."""
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    return page
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def _running(folder: Path, *command: str, **environment: str) -> Iterator[str]:
+    port = _free_port()
+    process = subprocess.Popen(
+        [*PROGRAM, *command, "--port", str(port)],
+        cwd=folder,
+        env={**os.environ, **environment},
+        stdout=subprocess.DEVNULL,
+    )
+    address = f"http://localhost:{port}"
+    try:
+        for _ in range(300):
+            try:
+                urlopen(f"{address}/gezondheid/", timeout=5).close()
+                break
+            except (URLError, ConnectionError):
+                time.sleep(0.2)
+        else:
+            pytest.fail(f"{command[0]} does not answer")
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the demo."""
+    folder = tmp_path_factory.mktemp("demo")
+    clean = {"SAMENSPEL_DATABASE_URL": f"sqlite:///{folder}/demo.sqlite3"}
+    with _running(folder, "demo", "--folder", str(folder), **clean) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def national_site(
+    national_data: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """Address of a server on the national packages."""
+    folder = tmp_path_factory.mktemp("national")
+    environment = {
+        "SAMENSPEL_DATABASE_URL": f"sqlite:///{folder}/national.sqlite3",
+        "SAMENSPEL_SECRET_KEY": "only-for-the-browser-tests-" * 2,
+        "SAMENSPEL_HTTPS": "off",
+    }
+    for name in ("nl-2026", "nl-2016", "vl-2023"):
+        subprocess.run(
+            [*PROGRAM, "data", "load", str(national_data / name)],
+            env={**os.environ, **environment},
+            check=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+    with _running(folder, "serve", "--workers", "1", **environment) as address:
+        yield address
