@@ -142,7 +142,7 @@ def neighbours_by_place(places: Mapping[str, Point]) -> set[tuple[str, str]]:
     code_at = {places[code]: code for code in codes}
     joined = shapely.delaunay_triangles(shapely.MultiPoint(list(code_at)), only_edges=True)
     ends = [tuple(map(tuple, line.coords)) for line in shapely.get_parts(joined)]
-    pairs = [sorted((code_at[a], code_at[b])) for a, b in ends]  # type: ignore[index]
+    pairs = [sorted((code_at[a], code_at[b])) for a, b in ends]
     return {(one, other) for one, other in pairs}
 
 

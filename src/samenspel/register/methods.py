@@ -160,8 +160,8 @@ METHODS = (
             "where that makes little difference. A municipality without data is hatched."
         ),
         example=_(
-            "Numbers 3, 4, 4, 7, 8, 9, 12, 14, 15 and 30 in five classes give two municipalities "
-            "per class, but both fours stay together."
+            "Numbers 3, 4, 4, 7, 8, 9, 12, 14, 15 and 30 give the classes 3 to 4, 5 to 8, 9 to 13, "
+            "14 to 19 and 20 to 30. Both fours are in the first class."
         ),
         source=_("The numbers on the same page; the table beside the map has each of them."),
         limits=_(

@@ -2,13 +2,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
-import pytest
 from django.template.loader import render_to_string
 
 from samenspel.analysis.cartography import Box
-from samenspel.places.models import Municipality
 from samenspel.places.queries.maps import (
     LegendItem,
     MapGround,
@@ -16,7 +13,6 @@ from samenspel.places.queries.maps import (
     Picture,
     Shape,
     draw,
-    map_ground,
 )
 
 
@@ -73,6 +69,17 @@ def test_what_is_unknown_is_hatched_and_names_are_escaped() -> None:
     assert "<b>" not in svg
 
 
+def test_without_borders_places_are_named_where_there_is_room() -> None:
+    ground = MapGround({}, {"A": (0, 0), "B": (10, 0), "C": (9000, 0)}, ())
+    marks = [Mark(code, f"{code}: 1", "shade-1") for code in "ABC"]
+    names = draw(ground, marks, key="k", title="T", description="D", zoom=True).names
+    assert "C" in {name.text for name in names}
+
+
+def test_with_borders_nothing_is_named() -> None:
+    assert _draw([Mark("A", "A", "shade-1"), Mark("P", "P", "shade-1")]).names == ()
+
+
 def test_many_links_are_not_a_walk_for_the_keyboard() -> None:
     ground = MapGround({}, {str(n): (n * 100, 0) for n in range(80)}, ())
     marks = [Mark(str(n), str(n), "shade-1", href=f"/{n}/") for n in range(80)]
@@ -84,26 +91,3 @@ def test_many_links_are_not_a_walk_for_the_keyboard() -> None:
 def test_a_legend_item_is_a_pair_for_the_component() -> None:
     shade, label = LegendItem("shade-1", "1–2")
     assert (shade, label) == ("shade-1", "1–2")
-
-
-@pytest.mark.national
-@pytest.mark.parametrize(
-    ("on", "number"),
-    [
-        (date(2026, 6, 1), 342),
-        (date(2016, 6, 1), 390),
-        (date(2014, 6, 1), 403),
-        (date(2019, 1, 1), 355),
-    ],
-)
-def test_every_municipality_of_the_date_has_a_shape(
-    national: None, db: Any, on: date, number: int
-) -> None:
-    assert len(map_ground(on=on, countries=["nl"]).shapes) == number
-
-
-@pytest.mark.national
-def test_a_merger_after_the_boundaries_is_drawn_from_its_parts(national: None, db: Any) -> None:
-    shapes = map_ground(on=date(2026, 6, 1), countries=["be"]).shapes
-    merged = Municipality.objects.get(name="Beveren-Kruibeke-Zwijndrecht").code
-    assert len(shapes[merged].country_paths) == 3

@@ -27,7 +27,7 @@ from samenspel.places.queries.divisions import (
     Member,
     RegionMembers,
 )
-from samenspel.places.queries.maps import MapGround, Mark, Picture, draw
+from samenspel.places.queries.maps import DrawnArea, MapGround, Mark, Picture, draw
 
 COLOURS = 8  # classes region-1 to region-8 of the style sheet
 # A bend of a small map, in units of its paths (100 m): about one pixel at 190 pixels wide.
@@ -48,6 +48,20 @@ class Label:
 
 
 @dataclass(frozen=True)
+class DrawnRegion:
+    """What is drawn of one region: municipalities as paths and as circles, in one colour.
+
+    ``slug`` is empty for those in several regions (which lead nowhere in particular) and in none.
+    """
+
+    slug: str
+    name: str
+    css: str
+    shapes: tuple[DrawnArea, ...]
+    circles: tuple[DrawnArea, ...]
+
+
+@dataclass(frozen=True)
 class DivisionPicture:
     """A map of regions; ``borders`` is the path of the lines between them, in the picture's scale.
 
@@ -56,6 +70,7 @@ class DivisionPicture:
     """
 
     picture: Picture
+    regions: tuple[DrawnRegion, ...]
     colour: Mapping[str, str]
     borders: str
     labels: tuple[Label, ...]
@@ -93,7 +108,7 @@ def division_picture(
     marks = [
         _mark(
             member,
-            [(slug, region_names[slug]) for slug in region_of[code]],
+            [region_names[slug] for slug in region_of[code]],
             colour[region_of[code][0]],
             text_several if code in several else "",
         )
@@ -113,6 +128,7 @@ def division_picture(
     wide, narrow = (round(picture.view.width * part) for part in (WIDE_LABEL, NARROW_LABEL))
     return DivisionPicture(
         picture=picture,
+        regions=_drawn_regions(picture, shown.regions, region_of),
         colour=colour,
         borders="".join(line_path(b.points) for b in lines),
         labels=_fitting(places, picture.view, wide),
@@ -133,12 +149,29 @@ def _region_of(shown: DivisionOnDate) -> dict[str, tuple[str, ...]]:
     return dict(found)
 
 
-def _mark(member: Member, regions: Sequence[tuple[str, str]], css: str, several: str) -> Mark:
-    text = f"{member.name}: {', '.join(name for _, name in regions)}"
-    href = f"#regio-{regions[0][0]}"
+def _mark(member: Member, regions: Sequence[str], css: str, several: str) -> Mark:
+    text = f"{member.name}: {', '.join(regions)}"
     if several:
-        return Mark(member.code, f"{text} ({several})", "region-several", href=href)
-    return Mark(member.code, text, css, href=href)
+        return Mark(member.code, f"{text} ({several})", "region-several")
+    return Mark(member.code, text, css)
+
+
+def _drawn_regions(
+    picture: Picture, regions: Iterable[RegionMembers], region_of: Mapping[str, tuple[str, ...]]
+) -> tuple[DrawnRegion, ...]:
+    """What is drawn, region by region; first those in several regions or in none."""
+    names = {region.slug: region.name for region in regions}
+    groups: dict[tuple[str, str], tuple[list[DrawnArea], list[DrawnArea]]] = defaultdict(
+        lambda: ([], [])
+    )
+    for kind, drawn in enumerate((picture.areas, picture.circles)):
+        for area in drawn:
+            own = region_of.get(area.mark.code, ())
+            groups[(own[0] if len(own) == 1 else "", area.mark.css)][kind].append(area)
+    return tuple(
+        DrawnRegion(slug, names.get(slug, ""), css, tuple(shapes), tuple(circles))
+        for (slug, css), (shapes, circles) in sorted(groups.items())
+    )
 
 
 def _colours(
@@ -276,7 +309,7 @@ def _small_borders(drawn: Drawn) -> tuple[tuple[tuple[str, str, str], ...], str,
     )
     outline = "".join(f"{line_path(ring.points)}z" for ring in coarse)
     lines = tuple(
-        (*border.codes[:2], line_path(border.points))
+        (border.codes[0], border.codes[1], line_path(border.points))
         for border in simplified(between, SMALL_TOLERANCE)
     )
     return lines, outline, view

@@ -21,6 +21,7 @@ from samenspel.places.models import (
     Municipality,
     MunicipalityChange,
     RegionMembership,
+    on_date,
 )
 
 # Shares of a territory this close to all of it are rounding in the maps they were measured on.
@@ -135,21 +136,39 @@ class DivisionOnDate:
         return tuple(p for p in self.passages if p.outcome == "absorbed")
 
     @property
+    def formed_across(self) -> tuple[SeveralRegions, ...]:
+        """Those in several regions because they were formed from municipalities of these."""
+        return tuple(item for item in self.several if item.by_changes)
+
+    @property
+    def overlapping(self) -> tuple[SeveralRegions, ...]:
+        """Those that the source itself puts in several regions."""
+        return tuple(item for item in self.several if not item.by_changes)
+
+    @property
     def placed(self) -> int:
         """Number of municipalities in a region, each once."""
         return len({m.pk for region in self.regions for m in region.members})
 
 
-def all_divisions(*, language: str) -> tuple[DivisionSummary, ...]:
-    """Every division of every source, by country, domain and name; two queries."""
+def all_divisions(
+    *, language: str, least_wanted: Collection[str] = ()
+) -> tuple[DivisionSummary, ...]:
+    """Every division, by country, domain and name; two queries.
+
+    Of several sources of one division the last year counts; sources in ``least_wanted`` (an example
+    beside real data) only where there is no other.
+    """
     members = dict(
         RegionMembership.objects.values_list("region__division_id").annotate(
             Count("municipality_id", distinct=True)
         )
     )
     rows = Division.objects.annotate(region_count=Count("regions"))
-    found = [_summary(row, row.region_count, members.get(row.pk, 0), language) for row in rows]
-    return tuple(sorted(found, key=lambda d: (d.country, d.domain, d.name, -d.year, d.source)))
+    best: dict[str, DivisionSummary] = {}
+    for row in sorted(rows, key=lambda d: (d.source not in least_wanted, d.year, d.source)):
+        best[row.key] = _summary(row, row.region_count, members.get(row.pk, 0), language)
+    return tuple(sorted(best.values(), key=lambda d: (d.country, d.domain, d.name, d.key)))
 
 
 def _summary(row: Division, regions: int, municipalities: int, language: str) -> DivisionSummary:
@@ -193,7 +212,7 @@ def division_on(
     alive, history = _municipalities(row.country, on)
     recorded_on = date(row.year, 1, 1)
     placed = _place(memberships, history, recorded_on=recorded_on, on=on, alive=alive)
-    population, population_on = _population(alive)
+    population, population_on = _population(row.country, on)
     regions = tuple(
         _region(heading, codes, alive, population) for heading, codes in placed.regions.items()
     )
@@ -237,10 +256,10 @@ def _place(
     in a municipality of another region.
     """
     own: dict[str, set[Heading]] = defaultdict(set)
-    for *heading, municipality in memberships:
-        own[municipality].add((heading[0], heading[1], heading[2]))
+    for slug, name, region_code, municipality in memberships:
+        own[municipality].add((slug, name, region_code))
     regions: dict[Heading, set[str]] = {
-        (slug, name, code): set() for slug, name, code, _ in memberships
+        (slug, name, region_code): set() for slug, name, region_code, _ in memberships
     }
     passages = []
     for municipality, headings in own.items():
@@ -374,19 +393,23 @@ def _history(
     )  # fmt: skip
 
 
-def _population(alive: Mapping[str, Member]) -> tuple[dict[int, int], date | None]:
+def _population(country: str, on: date) -> tuple[dict[int, int], date | None]:
     """Inhabitants by municipality on one day: the last for which most of them have a figure."""
-    wanted = {member.pk for member in alive.values()}
     by_day: dict[date, dict[int, int]] = defaultdict(dict)
     rows = (
-        Figure.objects.filter(indicator="population", on__isnull=False)
+        Figure.objects.filter(
+            on_date(on, prefix="municipality__"),
+            indicator="population",
+            on__isnull=False,
+            municipality__country=country,
+        )
         .order_by("source")
         .values_list("municipality_id", "on", "value")
     )
-    for municipality, on, value in rows:
-        if on is not None and municipality in wanted:
-            by_day[on][municipality] = round(value)
+    for municipality, day, value in rows:
+        if day is not None:
+            by_day[day][municipality] = round(value)
     if not by_day:
         return {}, None
-    day = max(by_day, key=lambda d: (len(by_day[d]), d))
-    return by_day[day], day
+    chosen = max(by_day, key=lambda day: (len(by_day[day]), day))
+    return by_day[chosen], chosen

@@ -10,8 +10,12 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
 from samenspel.analysis.cartography import Box, ViewBox, proportional_radii, view_box
 from samenspel.places.models import Boundary, BoundarySet, Municipality
+from samenspel.places.queries.circles import Circle, PlaceName, moved_apart, place_names
 from samenspel.places.queries.history import Changes
 from samenspel.places.queries.history import changes as changes_of
 
@@ -21,6 +25,9 @@ KEYBOARD_LINKS = 60
 # Pixels of a map on a wide screen, for the step of the hatch.
 PIXELS = 700
 UNKNOWN = "shade-none"
+OWN = "shade-self"
+# Size of the names of places in pixels.
+LETTER = 18
 
 
 @dataclass(frozen=True)
@@ -88,6 +95,12 @@ class Picture:
     legend: tuple[LegendItem, ...] = ()
     sources: tuple[str, ...] = field(default=())
     drawn_on: tuple[date, ...] = field(default=())
+    names: tuple[PlaceName, ...] = field(default=())
+
+    @property
+    def name_size(self) -> int:
+        """Letter size of the names, in units of the view."""
+        return round(LETTER * self.unit)
 
     @property
     def has_unknown_areas(self) -> bool:
@@ -110,6 +123,13 @@ class Picture:
         return self.unit / self.scale
 
     @property
+    def areas_svg(self) -> SafeString:
+        """The shapes as SVG; made here, for a template is slow at hundreds of shapes."""
+        hatch = f"{self.key}-hatch"
+        walk = "" if self.is_keyboard_walk else ' tabindex="-1"'
+        return mark_safe("\n".join(_area_svg(area, hatch, walk) for area in self.areas))  # noqa: S308 - escaped
+
+    @property
     def has_links(self) -> bool:
         return any(area.mark.href for area in (*self.areas, *self.circles))
 
@@ -121,6 +141,20 @@ class Picture:
     @property
     def is_empty(self) -> bool:
         return not self.areas and not self.circles
+
+
+def _area_svg(area: DrawnArea, hatch: str, walk: str) -> str:
+    mark = area.mark
+    text, css, code = (str(escape(value)) for value in (mark.text, mark.css, mark.code))
+    fill = f' fill="url(#{escape(hatch)})"' if mark.css == UNKNOWN else ""
+    paths = "".join(
+        f'<path class="{css}" data-code="{code}"{fill} d="{escape(path)}">'
+        f"<title>{text}</title></path>"
+        for path in area.paths
+    )
+    if not mark.href:
+        return paths
+    return f'<a href="{escape(mark.href)}" aria-label="{text}"{walk}>{paths}</a>'
 
 
 @dataclass(frozen=True)
@@ -277,11 +311,7 @@ def draw(
     ]
     largest = LARGEST_CIRCLE * max(view.width, view.height)
     radii = proportional_radii([m.value for m in pointed], largest) if pointed else ()
-    circles = [
-        DrawnArea(mark=m, x=x, y=y, radius=max(radius, largest / 5))
-        for m, radius in zip(pointed, radii, strict=True)
-        for x, y in (ground.points[m.code],)
-    ]
+    circles = _circles(pointed, ground.points, [max(r, largest / 5) for r in radii])
     land = [
         path
         for code, shape in sorted(ground.shapes.items())
@@ -301,7 +331,31 @@ def draw(
         legend=tuple(legend),
         sources=ground.sources,
         drawn_on=ground.drawn_on,
+        # Without borders names are what tells where one looks.
+        names=()
+        if ground.shapes
+        else _names(circles, LETTER * max(view.width, view.height) / PIXELS),
     )
+
+
+def _circles(
+    marks: Sequence[Mark], points: Mapping[str, tuple[int, int]], radii: Sequence[float]
+) -> list[DrawnArea]:
+    places = moved_apart([points[mark.code] for mark in marks], radii)
+    return [
+        DrawnArea(mark=mark, x=x, y=y, radius=radius)
+        for mark, (x, y), radius in zip(marks, places, radii, strict=True)
+    ]
+
+
+def _names(circles: Sequence[DrawnArea], letter: float) -> tuple[PlaceName, ...]:
+    """The names of one's own place and of the others where there is room, the largest first."""
+    ordered = sorted(circles, key=lambda c: (c.mark.css != OWN, -c.radius))
+    named = [
+        Circle(c.mark.text.partition(":")[0], c.x, c.y, c.radius, is_needed=c.mark.css == OWN)
+        for c in ordered
+    ]
+    return place_names(named, letter=letter)
 
 
 def _paths(shape: Shape, detailed: bool) -> tuple[str, ...]:

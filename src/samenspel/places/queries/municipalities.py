@@ -150,7 +150,7 @@ class KnownFigure:
 def figures(municipality_id: int, *, on: date) -> tuple[KnownFigure, ...]:
     """The figure nearest to a date for every indicator, in the order to show them; one query.
 
-    The last one of that day or earlier; else an undated one; else the first one after it.
+    The last one of that day or earlier; else the first one after it; else an undated one.
     """
     rows = Figure.objects.filter(municipality_id=municipality_id).values_list(
         "indicator", "value", "on", "source"
@@ -164,8 +164,8 @@ def figures(municipality_id: int, *, on: date) -> tuple[KnownFigure, ...]:
 
 def _distance(day: date | None, on: date) -> tuple[int, int]:
     if day is None:
-        return 1, 0
-    return (0, (on - day).days) if day <= on else (2, (day - on).days)
+        return 2, 0
+    return (0, (on - day).days) if day <= on else (1, (day - on).days)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -294,7 +294,7 @@ def _participations(collections: Sequence[Collection]) -> dict[int, dict[str, in
     is_municipality = Q(kind=Participation.Kind.MUNICIPALITY)
     rows = (
         Participation.objects.filter(_on_observation(collections))
-        .values(collection=F("version__collection_id"))
+        .values_list("version__collection_id")
         .order_by()
         .annotate(
             total=Count("pk"),
@@ -303,7 +303,8 @@ def _participations(collections: Sequence[Collection]) -> dict[int, dict[str, in
             counted=Count("pk", filter=is_municipality & ~ended),
         )
     )
-    return {int(row["collection"]): dict(row) for row in rows}
+    keys = ("total", "without_role", "of_abolished", "counted")
+    return {pk: dict(zip(keys, numbers, strict=True)) for pk, *numbers in rows}
 
 
 def _municipalities(collections: Sequence[Collection]) -> dict[int, int]:

@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-import numpy as np
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -130,7 +129,9 @@ class DivisionPage:
 
 def divisions_page(*, language: str) -> DivisionsPage:
     """All divisions by country and domain; eight queries, one more the first time of a process."""
-    found = all_divisions(language=language)
+    collections = list(Collection.objects.order_by("slug"))
+    examples = {c.slug for c in collections if c.kind == Collection.Kind.EXAMPLE}
+    found = all_divisions(language=language, least_wanted=examples)
     small = _small_maps(found)
     groups = tuple(
         DomainGroup(
@@ -140,12 +141,12 @@ def divisions_page(*, language: str) -> DivisionsPage:
         )
         for (country, domain), those in groupby(found, key=lambda d: (d.country, d.domain))
     )
-    titles = Collection.objects.filter(slug__in={d.source for d in found}).order_by("slug")
+    used = {division.source for division in found}
     return DivisionsPage(
         groups=groups,
         small=small,
         number=len(found),
-        sources=tuple(titles.values_list("title", flat=True)),
+        sources=tuple(c.title for c in collections if c.slug in used),
     )
 
 
@@ -213,44 +214,37 @@ def _fitting_arrangements(
 ) -> dict[str, tuple[FittingArrangement, ...]]:
     """Arrangements by region (slug), the most alike first; two queries.
 
-    Regions and arrangements become the rows of two 0/1 matrices over the municipalities, so that
-    one product gives every number of shared municipalities at once.
+    Only pairs that share a municipality are counted, in one pass over the participations.
     """
-    wanted = [region for region in regions if len(region.members) >= SMALLEST_REGION]
-    rows = list(
-        Participation.objects.filter(
-            reference.participations(), kind=Participation.Kind.MUNICIPALITY
-        ).values_list("version_id", "municipality_id")
-    )
-    if not wanted or not rows:
-        return {}
-    versions = sorted({version for version, _ in rows})
-    place = {version: number for number, version in enumerate(versions)}
-    members = [(i, m.pk) for i, region in enumerate(wanted) for m in region.members]
-    columns = {
-        pk: number
-        for number, pk in enumerate(sorted({m for _, m in rows} | {m for _, m in members}))
+    regions_of: dict[int, list[int]] = defaultdict(list)
+    for place, region in enumerate(regions):
+        for member in region.members if len(region.members) >= SMALLEST_REGION else ():
+            regions_of[member.pk].append(place)
+    shared: Counter[tuple[int, int]] = Counter()
+    sizes: Counter[int] = Counter()
+    for version, municipality in Participation.objects.filter(
+        reference.participations(), kind=Participation.Kind.MUNICIPALITY
+    ).values_list("version_id", "municipality_id"):
+        sizes[version] += 1
+        for place in regions_of.get(municipality or 0, ()):
+            shared[(place, version)] += 1
+    alike = {
+        (place, version): both / (len(regions[place].members) + sizes[version] - both)
+        for (place, version), both in shared.items()
     }
-    of_regions = np.zeros((len(wanted), len(columns)), dtype=np.float32)
-    of_regions[[i for i, _ in members], [columns[pk] for _, pk in members]] = 1
-    of_versions = np.zeros((len(versions), len(columns)), dtype=np.float32)
-    of_versions[[place[v] for v, _ in rows], [columns[m] for _, m in rows]] = 1
-    shared = of_regions @ of_versions.T
-    sizes, counts = of_regions.sum(axis=1)[:, None], of_versions.sum(axis=1)[None, :]
-    likeness = shared / (sizes + counts - shared)
-    pairs = np.argwhere(likeness >= MOSTLY)
-    names = _names([versions[v] for _, v in pairs.tolist()])
+    pairs = [pair for pair, likeness in alike.items() if likeness >= MOSTLY]
+    names = _names([version for _, version in pairs])
     found: dict[str, list[FittingArrangement]] = defaultdict(list)
-    for region, version in pairs.tolist():
-        name, slug = names[versions[version]]
-        in_both = int(shared[region, version])
-        found[wanted[region].slug].append(
+    for place, version in pairs:
+        name, slug = names[version]
+        both = shared[(place, version)]
+        found[regions[place].slug].append(
             FittingArrangement(
                 name=name,
                 slug=slug,
-                likeness=float(likeness[region, version]),
-                missing=int(sizes[region, 0]) - in_both,
-                more=int(counts[0, version]) - in_both,
+                likeness=alike[(place, version)],
+                missing=len(regions[place].members) - both,
+                more=sizes[version] - both,
             )
         )
     return {

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -15,6 +16,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from samenspel.analysis.dutch_text import QueryWord, only_ignored, shown_as
 from samenspel.places.models import Province
+from samenspel.places.queries.municipalities import FoundMunicipality
 from samenspel.register import labels
 from samenspel.register.exports import table_response
 from samenspel.register.forms import LONGEST_VALUE, ArrangementFilterForm, search_words
@@ -32,10 +34,15 @@ from samenspel.register.queries.arrangements import (
 )
 from samenspel.register.queries.arrangements.bars import BarChart, Counted, bar_chart
 from samenspel.register.queries.arrangements.export import list_table
+from samenspel.register.queries.arrangements.taking_part import called
 from samenspel.register.queries.collections import collection_label
 from samenspel.register.queries.reference import Reference
 from samenspel.register.views.reference import reference_of, render_dated
 
+CARRIED = ("peildatum", "bron")
+DEFAULT_STATUS = "geldend"
+LONGEST_QUERY = 200
+LONGEST_SLUG = 500
 PER_PAGE = 50
 BARS = 8
 # Facet of the query -> field of the form, and so parameter of the address.
@@ -73,6 +80,7 @@ class ListLine:
     """A line of the table: the arrangement and what its identifiers are called."""
 
     row: ListedArrangement
+    url: str
     form: str
     domains: str
     is_stale: bool
@@ -88,6 +96,7 @@ class Selection:
     municipality: NamedMunicipality | None
     found: FoundArrangements
     rows: tuple[ListedArrangement, ...]
+    problems: tuple[tuple[str, str], ...]
     sorting: str
 
 
@@ -100,6 +109,7 @@ class ArrangementsPage:
     searched: str
     ignored: str
     municipality: NamedMunicipality | None
+    namesakes: tuple[FoundMunicipality, ...]
     chips: tuple[Chip, ...]
     clear_url: str
     count: int
@@ -168,10 +178,29 @@ def _selection(request: HttpRequest, reference: Reference) -> Selection:
         form.asked(words=words, municipality=place.code if place else ""), reference
     )
     sorting = request.GET.get("sortering", "")
+    problems = _problems(form, sorting)
     if sorting.removeprefix("-") not in SORTINGS:
         sorting = "naam"
+    request.GET = QueryDict(_understood(request.GET, form))
     rows = tuple(sorted_rows(found.rows, sorting))
-    return Selection(form, words, query[:200], municipality, found, rows, sorting)
+    return Selection(
+        form, words, query[:LONGEST_QUERY], municipality, found, rows, problems, sorting
+    )
+
+
+def _understood(given: QueryDict, form: ArrangementFilterForm) -> str:
+    """The parameters that were understood: links on the page need not carry the rest along."""
+    wanted = {"q": LONGEST_QUERY, **dict.fromkeys((*CARRIED, "sortering", "page"), LONGEST_SLUG)}
+    wanted |= {name: LONGEST_VALUE for name in form.fields if name not in form.errors}
+    values = {name: str(given.get(name, "")).replace("\x00", " ") for name in wanted}
+    kept = {
+        name: value[: wanted[name]]
+        for name, value in values.items()
+        if value and (name == "q" or len(value) <= wanted[name])
+    }
+    if kept.get("status") == DEFAULT_STATUS:
+        del kept["status"]
+    return urlencode(kept)
 
 
 def _page(request: HttpRequest, selection: Selection, reference: Reference) -> ArrangementsPage:
@@ -179,6 +208,8 @@ def _page(request: HttpRequest, selection: Selection, reference: Reference) -> A
     page = Paginator(selection.rows, PER_PAGE).get_page(request.GET.get("page", "")[:9])
     chips = _chips(request, selection)
     charts = _charts(request, selection)
+    kept = {name: value for name in CARRIED if (value := request.GET.get(name))}
+    carried = f"?{urlencode(kept)}" if kept else ""
     form.offer({FIELDS[facet]: counts for facet, counts in found.facets.items()})
     return ArrangementsPage(
         form=form,
@@ -186,17 +217,20 @@ def _page(request: HttpRequest, selection: Selection, reference: Reference) -> A
         searched=shown_as(selection.words),
         ignored=_ignored(selection),
         municipality=selection.municipality,
+        namesakes=_namesakes(selection, reference),
         chips=chips,
         clear_url=_query(request, **dict.fromkeys(("q", *form.fields))),
         count=len(selection.rows),
         total=found.total,
-        standing=form.cleaned_data.get("status") or "geldend",
+        standing=form.cleaned_data.get("status") or DEFAULT_STATUS,
         charts=charts,
-        lines=tuple(_line(row, reference) for row in page.object_list),
+        lines=tuple(_line(row, reference, carried) for row in page.object_list),
         page=page,
         sorting=selection.sorting,
-        leads=tuple(map(_lead_note, reference.leads.values())),
-        problems=_problems(request, form),
+        leads=tuple(
+            _lead_note(lead) for _country, lead in sorted(reference.leads.items(), reverse=True)
+        ),
+        problems=selection.problems,
         carried=tuple(
             (name, value[:LONGEST_VALUE])
             for name in ("peildatum", "bron", "sortering")
@@ -216,9 +250,10 @@ def _lead_note(lead: Lead) -> LeadNote:
     return LeadNote(country, collection_label(collection), lead.is_complete)
 
 
-def _line(row: ListedArrangement, reference: Reference) -> ListLine:
+def _line(row: ListedArrangement, reference: Reference, carried: str) -> ListLine:
     return ListLine(
         row=row,
+        url=reverse("arrangement", args=[row.slug]) + carried,
         form=labels.legal_form(row.form),
         domains=", ".join(labels.domain(key) for key in row.domains),
         is_stale=long_unconfirmed(row.last_confirmed_on, reference.on),
@@ -235,6 +270,13 @@ def _query(request: HttpRequest, **changes: str | None) -> str:
     for name in [name for name, values in parameters.lists() if not any(values)]:
         parameters.pop(name)
     return f"?{parameters.urlencode()}" if parameters else "?"
+
+
+def _namesakes(selection: Selection, reference: Reference) -> tuple[FoundMunicipality, ...]:
+    """Municipalities called like the words: a reader may have meant what they take part in."""
+    if selection.municipality or not 1 < len(selection.query) <= LONGEST_VALUE:
+        return ()
+    return called(selection.query, on=reference.on)
 
 
 def _ignored(selection: Selection) -> str:
@@ -296,6 +338,7 @@ def _charts(request: HttpRequest, selection: Selection) -> tuple[BarChart, ...]:
                 count=count,
                 url=_query(request, **{name: None if value == chosen else value}),
                 is_chosen=value == chosen,
+                is_unstated=value == NOT_STATED,
             )
             for value, count in facets[facet].items()
         ]
@@ -313,13 +356,12 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _problems(request: HttpRequest, form: ArrangementFilterForm) -> tuple[tuple[str, str], ...]:
+def _problems(form: ArrangementFilterForm, sorting: str) -> tuple[tuple[str, str], ...]:
     """What is wrong in the address, by the name of the filter."""
     found: list[tuple[str, str]] = []
     for name, errors in form.errors.items():
         label = str(form.fields[name].label) if name in form.fields else ""
         found.extend((label, str(error)) for error in errors)
-    sorting = request.GET.get("sortering", "")
     if sorting and sorting.removeprefix("-") not in SORTINGS:
         found.append((_("Order"), _("This order does not exist. The list is sorted by name.")))
     return tuple(found)

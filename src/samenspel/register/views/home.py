@@ -23,22 +23,13 @@ from samenspel.places.queries.municipalities import (
 )
 from samenspel.register.queries.collections import collection_label, lead_note
 from samenspel.register.queries.home import CountryOverview, country_overview
+from samenspel.register.queries.municipality.facts import KeyFigure
 from samenspel.register.views.reference import reference_of, render_dated
 
 AT_ONCE = 8
 """Hits while one types; the page itself lists more."""
 ON_PAGE = 50
 LONGEST_QUERY = 100
-
-
-@dataclass(frozen=True)
-class KeyFigure:
-    """A figure in words and numbers, as ``web/components/key_figures.html`` draws it."""
-
-    value: str
-    label: str
-    note: str = ""
-    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,7 +96,7 @@ def _key_figures(page: CountryOverview) -> tuple[KeyFigure, ...]:
             _("from %(fewest)d to %(most)d") % {"fewest": page.fewest, "most": page.most}
             if page.known
             else "",
-            f"{reverse('methods')}#arrangements",
+            f"{reverse('methods')}#mean",
         ),
     )
 
@@ -161,6 +152,7 @@ def municipalities(request: HttpRequest) -> HttpResponse:
         groups,
         reference,
         field,
+        reference_note="",
         found=found,
         query=query,
         number=sum(len(group.places) for group in groups),

@@ -76,7 +76,7 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
         figure_groups=figure_groups(page.figures, reference.collections),
         main_regions=main_regions,
         more_regions=more_regions,
-        top_partners=page.partners[:TOP_PARTNERS],
+        top_partners=page.present_partners[:TOP_PARTNERS],
         suffix=suffix,
         downloads=downloads,
         breadcrumb=[

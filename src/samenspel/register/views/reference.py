@@ -9,9 +9,9 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from samenspel.register.queries.collections import collection_label, lead_note
 from samenspel.register.queries.reference import Reference, reference
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 1, 1)
@@ -61,7 +61,7 @@ def render_dated(
     field: ReferenceDateField,
     **more: object,
 ) -> HttpResponse:
-    """Render a page with the bar of its reference date; 400 when the date asked for is impossible."""
+    """Render a page with its reference date; 400 when the date asked for is impossible."""
     context = {
         "page": page,
         "reference": reference,
@@ -76,12 +76,11 @@ def render_dated(
 
 
 def _note(reference: Reference) -> str:
-    """Which collections the figures of the page come from, in one sentence."""
-    leads = [
-        _("%(title)s (%(day)s)")
-        % {"title": lead.collection.title, "day": date_format(lead.collection.observed_on)}
-        for lead in reference.leads.values()
-    ]
-    if not leads:
-        return ""
-    return _("Source: %(sources)s.") % {"sources": "; ".join(leads)}
+    """Whose figures the page shows, country by country."""
+    leads = list(reference.leads.values())
+    if len(leads) < 2:
+        return lead_note(leads[0] if leads else None)
+    return "; ".join(
+        f"{lead.collection.get_country_display()}: {collection_label(lead.collection)}"
+        for lead in leads
+    )

@@ -151,7 +151,7 @@ def arrangement_page(
         legal_bases=listed(version.legal_bases),
         decrees=tuple((text, safe_url(text)) for text in listed(version.decree_urls)),
         lines=lines,
-        timeline=timeline_of(lines, on=reference.on),
+        timeline=timeline_of(lines, on=reference.on, today=reference.today),
         documents=sources.documents_of(version.pk) if has(version, "documents") else (),
         statements=statements,
         sources_disagree=sources.disagree(statements),

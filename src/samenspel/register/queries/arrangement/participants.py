@@ -93,11 +93,25 @@ class Participants:
         return dict(found)
 
     @property
+    def by_organs(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Names of the participants on the date, together for the same organs."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for participant in self.now:
+            found[participant.organs].append(participant.name)
+        return tuple((organs, tuple(names)) for organs, names in found.items())
+
+    @property
+    def shared_organs(self) -> str:
+        """The organs that take part, where they are the same for every participant."""
+        found = {p.organs for p in (*self.now, *self.earlier_or_later)}
+        return found.pop() if len(found) == 1 else ""
+
+    @property
     def knows(self) -> frozenset[str]:
-        """What is known of any participant: the columns of the table (roles, since ...)."""
+        """The columns of the table that have something to tell: roles, since, until, share."""
         every = (*self.now, *self.earlier_or_later)
         columns = {
-            "roles": any(p.roles for p in every),
+            "roles": any(p.roles for p in every) and not self.shared_organs,
             "since": any(p.valid_from for p in every),
             "until": any(p.valid_to for p in every),
             "share": any(p.share_percent is not None for p in every),

@@ -103,16 +103,16 @@ class VersionTimeline:
     reference_anchor: str
 
 
-def timeline_of(lines: Sequence[VersionLine], *, on: date) -> VersionTimeline | None:
+def timeline_of(lines: Sequence[VersionLine], *, on: date, today: date) -> VersionTimeline | None:
     """The versions that have a known beginning; None when there is nothing to see.
 
-    The window runs from the first to the last known day, the reference date included.
+    The window runs from the first to the last known day, the reference date and today included.
     """
     known = [line for line in lines if line.valid_from and not _is_empty(line)]
     if not known:
         return None
     days = [day for line in known for day in (line.valid_from, line.valid_to) if day]
-    first, last = min(*days, on), max(*days, on)
+    first, last = min(*days, on), max(*days, on, today)
     # Whole years, so that the axis begins and ends at a tick; an open end gets a year of room.
     window = Window(date(first.year, 1, 1), date(min(last.year + 1, 9_999), 1, 1), AXIS_WIDTH)
     periods = [
@@ -168,9 +168,7 @@ def period_in_words(line: VersionLine) -> str:
 def _css(line: VersionLine) -> str:
     if line.is_shown:
         return "bar bar--self"
-    if line.valid_to is None:
-        return "bar bar--open"
-    return "bar" if line.is_in_force else "bar bar--ended"
+    return "bar bar--open" if line.valid_to is None else "bar bar--ended"
 
 
 VOTE_LABEL, VOTE_BAR, VOTE_ROW = 170, 210, 26

@@ -7,23 +7,27 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-WIDTH = 440
-LABEL_WIDTH = 196
-COUNT_WIDTH = 40
-ROW = 26
+WIDTH = 380
+LABEL_WIDTH = 190
+COUNT_WIDTH = 36
+ROW = 27
 LINE = 16
 BAR = 16  # thickness
-LETTERS = 30  # of a label on one line
+LETTERS = 28  # of a label on one line
 
 
 @dataclass(frozen=True)
 class Counted:
-    """A filter value: its label, number of arrangements, and the address that filters on it."""
+    """A filter value: its label, number of arrangements, and the address that filters on it.
+
+    ``is_unstated``: no source says it; such a bar comes last, since it tells about the sources.
+    """
 
     label: str
     count: int
     url: str
     is_chosen: bool = False
+    is_unstated: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,15 +68,15 @@ class BarChart:
 
 
 def bar_chart(values: Sequence[Counted], *, key: str, title: str, most: int) -> BarChart:
-    """The ``most`` largest values as bars, largest first, and a chosen one always."""
-    ordered = sorted(values, key=lambda value: (-value.count, value.label))
-    drawn = [v for place, v in enumerate(ordered) if place < most or v.is_chosen]
+    """The ``most`` largest values as bars, largest first; a chosen or unstated one always."""
+    ordered = sorted(values, key=lambda v: (v.is_unstated, -v.count, v.label))
+    drawn = [v for at, v in enumerate(ordered) if at < most or v.is_chosen or v.is_unstated]
     longest = max((value.count for value in drawn), default=0) or 1
     room = WIDTH - LABEL_WIDTH - COUNT_WIDTH
     bars: list[BarLine] = []
     y = 0
     for value in drawn:
-        lines = textwrap.wrap(value.label, LETTERS)[:2] or [value.label]
+        lines = textwrap.wrap(value.label, LETTERS, break_long_words=False) or [value.label]
         height = ROW + LINE * (len(lines) - 1)
         # At least a line to see; tenths, so that no machine differs.
         width = max(1.5, value.count * room * 10 // longest / 10)

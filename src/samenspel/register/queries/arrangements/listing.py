@@ -7,7 +7,7 @@ the list, the counts of every filter and the picture, in a number of queries tha
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -32,6 +32,7 @@ NOT_STATED = "onbekend"
 
 Standing = Literal["in_force", "ended", "future"]
 FACETS = ("country", "form", "domain", "theme", "province", "compulsory")
+FILTERS = (*FACETS, "words", "municipality", "participants")
 
 
 @dataclass(frozen=True)
@@ -147,16 +148,22 @@ def find_arrangements(asked: ArrangementFilter, reference: Reference) -> FoundAr
     conditions = _conditions(asked, reference)
     kinds = _counted(reference, asked)
     areas = _domains(reference, asked)
+    wanted = {name: value for name in FACETS if (value := getattr(asked, name))}
     rows: list[ListedArrangement] = []
-    facets: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
-    without: Counter[str] = Counter()
+    facets: dict[str, dict[str, int]] = {name: {} for name in FACETS}
+    kept_out: dict[str, int] = defaultdict(int)
     for version, standing in versions:
         row = _row(version, standing, kinds[version.version_id], areas[version.version_id])
-        failed = _failed(row, asked, conditions)
+        values = _values(row)
+        failed = [name for name, value in wanted.items() if value not in values[name]]
+        failed += _failed(row, asked, conditions)
         if not failed:
             rows.append(row)
+        elif len(failed) == 1:
+            kept_out[failed[0]] += 1
         if len(failed) <= 1:
-            _count(row, failed, facets, without)
+            _count(values, failed or FACETS, facets)
+    without = {name: len(rows) + kept_out[name] for name in FILTERS}
     return FoundArrangements(tuple(rows), facets, without, len(versions))
 
 
@@ -288,12 +295,8 @@ def _values(row: ListedArrangement) -> dict[str, tuple[str, ...]]:
 def _failed(
     row: ListedArrangement, asked: ArrangementFilter, conditions: Mapping[str, frozenset[int]]
 ) -> list[str]:
-    """Names of the filters that a row does not pass."""
-    values = _values(row)
-    failed = [
-        name for name in FACETS if (wanted := getattr(asked, name)) and wanted not in values[name]
-    ]
-    failed += [name for name, ids in conditions.items() if row.version_id not in ids]
+    """Names of the filters without counts per value that a row does not pass."""
+    failed = [name for name, ids in conditions.items() if row.version_id not in ids]
     too_few = asked.least is not None and row.participants < asked.least
     if too_few or (asked.most is not None and row.participants > asked.most):
         failed.append("participants")
@@ -301,15 +304,13 @@ def _failed(
 
 
 def _count(
-    row: ListedArrangement,
-    failed: list[str],
-    facets: Mapping[str, Counter[str]],
-    without: Counter[str],
+    values: Mapping[str, tuple[str, ...]],
+    names: Iterable[str],
+    facets: Mapping[str, dict[str, int]],
 ) -> None:
-    """Count a row where at most one filter keeps it out."""
-    values = _values(row)
-    for name in failed or FACETS:
-        if name in facets:
-            facets[name].update(values[name])
-    for name in failed or (*FACETS, "words", "municipality", "participants"):
-        without[name] += 1
+    """Count a row for each of these filters under its own values."""
+    for name in names:
+        counts = facets.get(name)
+        if counts is not None:
+            for value in values[name]:
+                counts[value] = counts.get(value, 0) + 1

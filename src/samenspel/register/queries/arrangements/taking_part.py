@@ -51,6 +51,12 @@ def municipality_named(text: str, *, on: date) -> NamedMunicipality:
     return NamedMunicipality(text, "ambiguous" if meant else "unknown", candidates=shown)
 
 
+def called(text: str, *, on: date) -> tuple[FoundMunicipality, ...]:
+    """Municipalities with exactly that name, existing ones before former; three queries at most."""
+    found = search_municipalities(text, on=on, limit=_LOOKED_AT).found
+    return tuple(hit for hit in found if hit.how == "exact")[:MOST_CANDIDATES]
+
+
 def _with_code(code: str, on: date) -> NamedMunicipality | None:
     columns = ("code", "name", "slug", "valid_from", "valid_to")
     row = Municipality.objects.filter(code=code).values_list(*columns).first()
@@ -63,9 +69,9 @@ def _with_code(code: str, on: date) -> NamedMunicipality | None:
 
 
 def _meant(found: Sequence[FoundMunicipality]) -> list[FoundMunicipality]:
-    """The hits that may be meant: exact ones before others, existing ones before former."""
-    for ways in ({"exact"}, {"prefix", "word_prefix", "contains"}):
-        of_kind = [hit for hit in found if hit.how in ways]
+    """The hits that may be meant: the best way of answering, existing ones before former."""
+    for how in ("exact", "prefix", "word_prefix", "contains"):
+        of_kind = [hit for hit in found if hit.how == how]
         if of_kind:
             return [hit for hit in of_kind if hit.exists] or of_kind
     return []

@@ -121,6 +121,8 @@ def _row(figure: KnownFigure, names: Mapping[str, str], methods: str) -> FigureR
 def key_figures(page: MunicipalityPage) -> tuple[KeyFigure, ...]:
     """Arrangements, partners, closest partner and residents, as far as known."""
     found = []
+    if not page.exists:
+        return ()
     if page.number is not None:
         mean = page.average.mean
         note = "" if mean is None else _("on average %(mean)s") % {"mean": number_format(mean, 1)}
@@ -128,15 +130,17 @@ def key_figures(page: MunicipalityPage) -> tuple[KeyFigure, ...]:
         found.append(
             KeyFigure(number_format(page.number), label, note, f"{reverse('methods')}#arrangements")
         )
-    if page.partners:
-        number = page.number_of_partners
+    if page.present_partners:
+        number = len(page.present_partners)
         label = ngettext("partner municipality", "partner municipalities", number)
-        closest = page.partners[0]
+        closest = page.present_partners[0]
         note = _("most often with %(name)s (%(number)d)") % {
             "name": closest.place.name,
             "number": closest.shared,
         }
-        found.append(KeyFigure(number_format(number), label, note))
+        found.append(
+            KeyFigure(number_format(number), label, note, f"{reverse('methods')}#partners")
+        )
     for figure in page.figures:
         if figure.indicator.key in {"population", "council_seats"}:
             label = figure.indicator.label_nl if _is_dutch() else figure.indicator.label_en

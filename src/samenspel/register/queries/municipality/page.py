@@ -69,9 +69,9 @@ class MunicipalityPage:
     others: tuple[OtherCount, ...]
 
     @property
-    def number_of_partners(self) -> int:
+    def present_partners(self) -> tuple[Partner, ...]:
         """Partners that exist on the reference date."""
-        return sum(partner.exists for partner in self.partners)
+        return tuple(partner for partner in self.partners if partner.exists)
 
     @property
     def comparison(self) -> str:
@@ -167,7 +167,7 @@ def municipality_page(
         timeline=_timeline(believed, reference, lead),
         figures=figures(municipality.pk, on=on),
         regions=regions(municipality.pk),
-        others=_others(own, reference, lead),
+        others=_others(own, reference, lead, exists=place.exists_on(on)),
     )
 
 
@@ -230,14 +230,15 @@ def _timeline(
 
 
 def _others(
-    own: Sequence[Record], reference: Reference, lead: Lead | None
+    own: Sequence[Record], reference: Reference, lead: Lead | None, *, exists: bool
 ) -> tuple[OtherCount, ...]:
     """What the other collections of the country say, where they know the municipality."""
     found = []
     for collection in lead.others if lead else ():
         theirs = [r for r in own if r.collection_id == collection.pk]
-        if theirs:
-            number = sum(r.holds_on(reference.on) for r in theirs)
+        number = sum(r.holds_on(reference.on) for r in theirs)
+        # Before or after its time a municipality is rightly in nothing.
+        if number or (theirs and exists):
             found.append(OtherCount(collection, collection_label(collection), number))
     return tuple(found)
 
@@ -251,7 +252,8 @@ def _picture(
 ) -> Picture | None:
     if not partners:
         return None
-    css, legend = shades(partner.shared for partner in partners)
+    there = [partner for partner in partners if partner.exists]
+    css, legend = shades(partner.shared for partner in there)
     marks = [
         Mark(
             code=partner.place.code,
@@ -260,8 +262,12 @@ def _picture(
             href=partner.url,
             value=float(partner.shared),
         )
-        for partner, shade in zip(partners, css, strict=True)
+        for partner, shade in zip(there, css, strict=True)
     ]
+    former = _under_former_names(place, partners, reference, known)
+    if former:
+        legend.append(LegendItem("shade-none", _("under a former name")))
+    marks += former
     marks.append(
         Mark(
             code=place.code,
@@ -282,8 +288,33 @@ def _picture(
         % {"name": place.name},
         zoom=True,
         legend_title=_("Number of shared arrangements"),
-        legend=[LegendItem("shade-self", place.name), *legend],
+        legend=[LegendItem("shade-self", place.name), *legend]
+        if place.exists_on(reference.on)
+        else legend,
     )
+
+
+def _under_former_names(
+    place: Place, partners: Sequence[Partner], reference: Reference, known: Changes
+) -> list[Mark]:
+    """Hatched: municipalities that the source still has under the name of one that ended."""
+    taken = {place.code, *(p.place.code for p in partners if p.exists)}
+    former: dict[str, tuple[Place, list[str]]] = {}
+    for partner in partners:
+        if not partner.exists:
+            for heir in known.heirs(partner.place, on=reference.on):
+                if heir.place.code not in taken:
+                    names = former.setdefault(heir.place.code, (heir.place, []))[1]
+                    names.append(partner.place.name)
+    return [
+        Mark(
+            code=code,
+            text=_("%(name)s: recorded as %(former)s")
+            % {"name": heir.name, "former": ", ".join(sorted(names))},
+            css="shade-none",
+        )
+        for code, (heir, names) in sorted(former.items())
+    ]
 
 
 def shared_text(number: int) -> str:

@@ -1,0 +1,300 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The list of arrangements: searching, filtering, ordering, paging and downloading."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+
+import openpyxl
+import pytest
+from django.test import Client
+from django.utils import translation
+
+from samenspel.register.queries.arrangements import (
+    ArrangementFilter,
+    find_arrangements,
+    municipality_named,
+)
+from samenspel.register.queries.arrangements.sorting import name_key
+from samenspel.register.queries.reference import reference
+
+LIST = "/samenwerkingen/"
+ON = {"peildatum": "2026-05-16"}
+
+
+def rows_of(client: Client, **parameters: str) -> list[dict[str, str]]:
+    answer = client.get(f"{LIST}lijst.csv", parameters)
+    assert answer.status_code == 200
+    return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+
+
+def text_of(client: Client, path: str = LIST, **parameters: str) -> str:
+    answer = client.get(path, parameters)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+# First in this file: the fixtures below keep their data until its end.
+@pytest.mark.django_db
+def test_without_any_data_the_list_is_empty_and_says_so(client: Client) -> None:
+    assert "Geen samenwerking past bij dit alles" in text_of(client)
+
+
+@pytest.mark.usefixtures("example", "db")
+class TestExample:
+    def test_list_opens_with_a_picture_and_a_table(self, client: Client) -> None:
+        text = text_of(client, **ON)
+        assert "Naar beleidsterrein" in text
+        assert text.index('<svg class="bars') < text.index('id="arrangements-table"')
+
+    def test_only_what_is_in_force_on_the_date_is_listed(self, client: Client) -> None:
+        then = {row["naam"] for row in rows_of(client, peildatum="2012-06-01")}
+        now = {row["naam"] for row in rows_of(client, **ON)}
+        assert "Stadsregio Amsterdam" in then - now
+        assert "Vervoerregio Amsterdam" in now - then
+
+    def test_ended_arrangements_are_found_when_asked_for(self, client: Client) -> None:
+        ended = rows_of(client, status="geeindigd", **ON)
+        assert ended
+        assert {row["stand"] for row in ended} == {"geëindigd"}
+
+    def test_everything_is_in_force_ended_or_to_come(self, client: Client) -> None:
+        every = rows_of(client, status="alle", peildatum="2012-06-01")
+        assert {row["stand"] for row in every} >= {"geldt", "komt nog"}
+
+    def test_search_shows_what_was_searched_for_and_what_not(self, client: Client) -> None:
+        text = text_of(client, q="de stedenbanden van Sluis", **ON)
+        assert "Gezocht naar:" in text
+        assert "de, van" in text
+
+    def test_a_city_link_is_found_by_its_form(self, client: Client) -> None:
+        names = {row["naam"] for row in rows_of(client, vorm="stedenband", **ON)}
+        assert any("Heerlen" in name for name in names)
+
+    def test_a_theme_filters(self, client: Client) -> None:
+        rows = rows_of(client, thema="verbindingen", **ON)
+        assert rows
+        assert all("verbindingen" in row["themas"] for row in rows)
+
+    def test_a_municipality_filters_by_name(self, client: Client) -> None:
+        assert rows_of(client, gemeente="Zaanstad", **ON)
+        text = text_of(client, gemeente="Zaanstad", **ON)
+        assert "Deelnemer: <strong>Zaanstad</strong>" in " ".join(text.split())
+
+    def test_a_former_municipality_points_to_the_one_in_its_place(self, client: Client) -> None:
+        text = text_of(client, gemeente="Delfzijl", **ON)
+        assert "Delfzijl is geen gemeente op 16" in text
+        assert "Eemsdelta" in text
+
+    def test_an_unknown_municipality_is_reported_and_ignored(self, client: Client) -> None:
+        text = text_of(client, gemeente="Qwertystad", **ON)
+        assert "Wij kennen geen gemeente die “Qwertystad” heet" in text
+        assert len(rows_of(client, gemeente="Qwertystad", **ON)) == len(rows_of(client, **ON))
+
+    def test_a_name_typed_as_words_offers_the_municipality(self, client: Client) -> None:
+        text = text_of(client, q="Sluis", **ON)
+        assert "Sluis is een gemeente." in text
+        assert "gemeente=GM1714" in text
+
+    @pytest.mark.parametrize(
+        ("name", "value", "reported"),
+        [
+            ("vorm", "onzin", "“onzin” kunt u hier niet kiezen"),
+            ("domein", "x" * 10_000, "kunt u hier niet kiezen"),
+            ("deelnemers_van", "veel", "Dit is geen heel getal"),
+            ("deelnemers_tot", "-1", "Een getal onder nul kan niet"),
+            ("sortering", "kleur", "Deze volgorde bestaat niet"),
+            ("status", "misschien", "kunt u hier niet kiezen"),
+            ("gemeente", "a\x00b", "Niet alles in het adres was te lezen"),
+        ],
+    )
+    def test_a_wrong_filter_is_reported_and_ignored(
+        self, client: Client, name: str, value: str, reported: str
+    ) -> None:
+        text = text_of(client, **{name: value}, **ON)
+        assert reported in text
+        assert len(text) < 120_000
+        assert len(rows_of(client, **{name: value}, **ON)) == len(rows_of(client, **ON))
+
+    def test_a_range_upside_down_is_left_out(self, client: Client) -> None:
+        wrong = {"deelnemers_van": "9", "deelnemers_tot": "2"}
+        assert "meer dan het hoogste getal" in text_of(client, **wrong, **ON)
+        assert len(rows_of(client, **wrong, **ON)) == len(rows_of(client, **ON))
+
+    def test_number_of_participants_filters(self, client: Client) -> None:
+        rows = rows_of(client, deelnemers_van="3", deelnemers_tot="5", **ON)
+        assert rows
+        assert all(3 <= int(row["deelnemers"]) <= 5 for row in rows)
+
+    def test_an_active_filter_can_be_removed(self, client: Client) -> None:
+        text = text_of(client, vorm="openbaar_lichaam", q="verkeer", **ON)
+        chips = text[text.index("filter-chips-title") : text.index("arrangements-table")]
+        assert 'href="?peildatum=2026-05-16&amp;vorm=openbaar_lichaam"' in chips
+        assert "zonder: " in chips
+
+    def test_nothing_found_suggests_what_to_do(self, client: Client) -> None:
+        text = text_of(client, q="zonnebloemolie", **ON)
+        assert "Geen samenwerking past bij dit alles" in text
+        assert "Verwijder alle filters" in text
+
+    def test_order_by_participants_is_marked_in_the_table(self, client: Client) -> None:
+        numbers = [int(row["deelnemers"]) for row in rows_of(client, sortering="-deelnemers", **ON)]
+        assert numbers == sorted(numbers, reverse=True)
+        assert 'aria-sort="descending"' in text_of(client, sortering="-deelnemers", **ON)
+
+    def test_htmx_gets_the_results_only(self, client: Client) -> None:
+        answer = client.get(
+            LIST, {"q": "vervoer", "vorm": "", **ON}, headers={"HX-Request": "true"}
+        )
+        text = answer.content.decode()
+        assert "<html" not in text
+        assert 'id="arrangements-table"' in text
+        assert answer["HX-Push-Url"] == f"{LIST}?q=vervoer&peildatum=2026-05-16"
+        assert "HX-Request" in answer["Vary"]
+
+    def test_an_impossible_date_is_refused_with_a_message(self, client: Client) -> None:
+        answer = client.get(LIST, {"peildatum": "2026-02-31"})
+        assert answer.status_code == 400
+        assert 'aria-invalid="true"' in answer.content.decode()
+
+    @pytest.mark.parametrize("number", ["0", "99999999", "x", "-1", "²"])
+    def test_a_page_that_does_not_exist_shows_another(self, client: Client, number: str) -> None:
+        assert 'id="arrangements-table"' in text_of(client, page=number, **ON)
+
+    @pytest.mark.parametrize("query", ["\x00", "' OR 1=1", '"*"', "ab " * 4_000, "🏛️", "%s %(q)s"])
+    def test_a_hostile_query_is_answered(self, client: Client, query: str) -> None:
+        assert client.get(LIST, {"q": query, "gemeente": query, **ON}).status_code == 200
+
+    def test_english_page_has_english_words(self, client: Client) -> None:
+        text = text_of(client, f"/en{LIST}", vorm="stedenband", **ON)
+        assert "in force on" in text
+        assert "City link" in text
+        assert "samenwerkingen die gelden" not in text
+
+    def test_workbook_holds_the_same_rows_as_the_csv(self, client: Client) -> None:
+        asked = {"vorm": "openbaar_lichaam", **ON}
+        answer = client.get(f"{LIST}lijst.xlsx", asked)
+        sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).worksheets[0]
+        names = [row[1] for row in sheet.iter_rows(min_row=2, values_only=True)]
+        assert names == [row["naam"] for row in rows_of(client, **asked)]
+
+    def test_an_unknown_kind_of_download_does_not_exist(self, client: Client) -> None:
+        assert client.get(f"{LIST}lijst.pdf").status_code == 404
+
+    def test_only_reading_is_allowed(self, client: Client) -> None:
+        assert client.post(LIST).status_code == 405
+
+    def test_bars_and_filter_and_table_tell_the_same(self, client: Client) -> None:
+        found = find_arrangements(ArrangementFilter(), _reference())
+        for form, number in found.facets["form"].items():
+            assert len(find_arrangements(ArrangementFilter(form=form), _reference()).rows) == number
+
+    def test_without_a_filter_counts_what_is_then_shown(self) -> None:
+        both = find_arrangements(
+            ArrangementFilter(form="openbaar_lichaam", domain="verkeer"), _reference()
+        )
+        one = find_arrangements(ArrangementFilter(domain="verkeer"), _reference())
+        assert both.without["form"] == len(one.rows)
+
+
+def _reference() -> object:
+    return reference(on=date(2026, 5, 16), today=date(2026, 6, 1))
+
+
+def test_formal_words_at_the_start_do_not_count_in_the_order() -> None:
+    names = [
+        "Zeeland",
+        "Gemeenschappelijke Regeling Avri",
+        "De regeling 't Groene Hart",
+        "Baanbrekers",
+    ]
+    assert sorted(names, key=name_key) == [names[1], names[3], names[2], names[0]]
+
+
+@pytest.mark.national
+@pytest.mark.usefixtures("national", "db")
+class TestNational:
+    def test_number_in_force_is_that_of_the_registers(self, client: Client) -> None:
+        rows = rows_of(client, land="nl", **ON)
+        assert len(rows) == 451
+        assert sum(row["vorm"] == "Bedrijfsvoeringsorganisatie" for row in rows) == 64
+
+    def test_the_inventory_leads_before_the_register_was_filled(self, client: Client) -> None:
+        assert len(rows_of(client, land="nl", peildatum="2016-01-01")) == 464
+
+    def test_a_name_of_two_municipalities_is_not_guessed(self) -> None:
+        named = municipality_named("Bergen", on=date(2026, 5, 16))
+        assert named.outcome == "ambiguous"
+        assert {"GM0373", "GM0893"} <= {hit.place.code for hit in named.candidates}
+
+    def test_a_popular_name_is_understood(self) -> None:
+        named = municipality_named("Den Haag", on=date(2026, 5, 16))
+        assert named.place is not None
+        assert named.place.code == "GM0518"
+
+    def test_ambiguous_name_is_asked_about_on_the_page(self, client: Client) -> None:
+        text = text_of(client, gemeente="Bergen", **ON)
+        assert "Welke bedoelt u?" in text
+        assert "gemeente=GM0373" in text
+
+    def test_municipality_of_words_is_offered(self, client: Client) -> None:
+        assert "gemeente=GM1900" in text_of(client, q="sudwest fryslan", **ON)
+
+    def test_province_and_domain_narrow_the_list(self, client: Client) -> None:
+        rows = rows_of(client, provincie="PV28", domein="natuur-en-milieu", **ON)
+        assert rows
+        assert {row["provincie"] for row in rows} == {"Zuid-Holland"}
+
+    def test_a_page_has_fifty_lines(self, client: Client) -> None:
+        text = text_of(client, **ON)
+        assert text.count('<th scope="row">\n              <a href="/samenwerkingen/') == 50
+        assert 'rel="next"' in text
+
+    def test_guessed_domains_are_marked(self, client: Client) -> None:
+        text = text_of(client, land="nl", peildatum="2016-01-01")
+        assert "(geraden uit de naam)" in text
+
+    def test_incomplete_collections_are_named(self, client: Client) -> None:
+        assert "Op deze datum ontbreken er samenwerkingen in" in text_of(
+            client, peildatum="2014-01-01"
+        )
+
+    @pytest.mark.parametrize(
+        "asked",
+        [
+            {},
+            {"status": "alle"},
+            {
+                "q": "jeugdzorg",
+                "gemeente": "Zwolle",
+                "vorm": "openbaar_lichaam",
+                "provincie": "PV23",
+            },
+            {"q": "Bergen"},
+            {"gemeente": "Delfzijl"},
+        ],
+    )
+    def test_queries_do_not_grow(
+        self, client: Client, asked: dict[str, str], django_assert_max_num_queries: object
+    ) -> None:
+        client.get(LIST, {**asked, **ON})  # fills what is kept per process
+        with django_assert_max_num_queries(12):  # type: ignore[operator]
+            assert client.get(LIST, {**asked, **ON}).status_code == 200
+
+    def test_the_list_is_the_same_twice(self, client: Client) -> None:
+        assert rows_of(client, status="alle", **ON) == rows_of(client, status="alle", **ON)
+
+
+def test_labels_follow_the_language() -> None:
+    from samenspel.register import labels
+
+    with translation.override("nl"):
+        assert labels.participants_counted({"municipality": 17, "province": 1}) == (
+            "17 gemeenten en 1 provincie"
+        )
+    with translation.override("en"):
+        assert labels.participants_counted({"municipality": 1, "water_board": 2, "state": 1}) == (
+            "1 municipality, 2 water boards and 1 body of national government"
+        )

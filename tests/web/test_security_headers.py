@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Every answer, of whatever kind, has the strict policy and the security headers."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+ADDRESSES = (
+    "/", "/en/", "/gemeenten/", "/samenwerkingen/", "/regios/", "/gegevens/", "/methoden/",
+    "/over/", "/toegankelijkheid/", "/inloggen/", "/uitloggen/", "/mijn/", "/gezondheid/",
+    "/robots.txt", "/.well-known/security.txt", "/bestaat-niet/", "/gegevens/?peildatum=nooit",
+    "/samenwerkingen/lijst.csv",
+)  # fmt: skip
+POLICY = {
+    "default-src": "'self'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "object-src": "'none'",
+    "base-uri": "'self'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+}
+
+
+def _policy(header: str) -> dict[str, str]:
+    parts = (part.strip().partition(" ") for part in header.split(";") if part.strip())
+    return {name: value for name, _, value in parts}
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_answer_has_the_strict_policy_and_headers(
+    client: Client, settings: Any, address: str
+) -> None:
+    settings.SECURE_SSL_REDIRECT = False
+    response = client.get(address)
+    assert _policy(response["Content-Security-Policy"]) == POLICY
+    assert response["X-Frame-Options"] == "DENY"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Referrer-Policy"] == "same-origin"
+    assert response["Cross-Origin-Opener-Policy"] == "same-origin"
+
+
+@pytest.mark.usefixtures("example")
+@pytest.mark.parametrize(
+    "address", [*ADDRESSES, "/regios/safety-regions/", "/gemeenten/purmerend-gm0439/"]
+)
+def test_no_page_needs_an_exception_to_the_policy(
+    client: Client, settings: Any, address: str
+) -> None:
+    settings.SECURE_SSL_REDIRECT = False
+    response = client.get(address)
+    if not response["Content-Type"].startswith("text/html"):
+        return
+    text = response.content.decode()
+    assert not re.search(r"<[^>]*\s(style|on\w+)\s*=", text)
+    assert not re.search(r"<script(?![^>]*\ssrc=)", text)
+    assert not re.search(r'(src|href)="(https?:)?//[^"]*\.(js|css|woff2?|png)"', text)
+    assert "<style" not in text
+
+
+def test_over_http_one_is_led_to_https_and_stays_there(client: Client, settings: Any) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+    settings.SECURE_HSTS_SECONDS = 31_536_000
+    assert client.get("/over/")["Location"] == "https://testserver/over/"
+    assert "max-age=31536000" in client.get("/over/", secure=True)["Strict-Transport-Security"]
+
+
+def test_cookies_are_hidden_from_scripts_and_other_sites(settings: Any) -> None:
+    assert settings.SESSION_COOKIE_HTTPONLY
+    assert settings.SESSION_COOKIE_SAMESITE == "Lax"
+    assert settings.SESSION_COOKIE_SECURE
+    assert settings.CSRF_COOKIE_SECURE
