@@ -10,13 +10,8 @@ import pytest
 from django.test import Client
 
 from samenspel.register.models import Collection, Participation
-from samenspel.register.queries.data import (
-    CollectionReport,
-    data_page,
-    is_web_address,
-    links,
-    table_label,
-)
+from samenspel.register.queries.credits import is_web_address, links, table_label
+from samenspel.register.queries.data import CollectionReport, data_page
 from samenspel.register.queries.reference import reference
 
 TODAY = date(2026, 11, 22)

@@ -5,16 +5,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from typing import Literal
 
-import polars as pl
 from django.db.models import Count
 from django.urls import reverse
 
-from samenspel.datapackage.municipal_history import MunicipalHistory, Resolution
+from samenspel.datapackage.municipal_history import MunicipalHistory
 from samenspel.places.models import (
     Division,
     Figure,
@@ -23,9 +20,13 @@ from samenspel.places.models import (
     RegionMembership,
     on_date,
 )
-
-# Shares of a territory this close to all of it are rounding in the maps they were measured on.
-WHOLE = 0.9995
+from samenspel.places.queries.memberships import (
+    Heading,
+    Passage,
+    Placed,
+    history_of,
+    placed_on,
+)
 
 
 @dataclass(frozen=True)
@@ -76,20 +77,6 @@ class RegionMembers:
     members: tuple[Member, ...]
     population: int | None = None
     counted: int = 0
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A municipality of the source that is another one, or several, on the date of the page.
-
-    ``passed``: its place in the division went to those others; ``absorbed``: it became part of a
-    municipality that has a place of its own and keeps that; ``divided``: its territory was parted,
-    so that no place can be given.
-    """
-
-    outcome: Literal["passed", "absorbed", "divided"]
-    name: str
-    others: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -211,7 +198,7 @@ def division_on(
     )
     alive, history = _municipalities(row.country, on)
     recorded_on = date(row.year, 1, 1)
-    placed = _place(memberships, history, recorded_on=recorded_on, on=on, alive=alive)
+    placed = placed_on(memberships, history, recorded_on=recorded_on, on=on, alive=alive)
     population, population_on = _population(row.country, on)
     regions = tuple(
         _region(heading, codes, alive, population) for heading, codes in placed.regions.items()
@@ -230,84 +217,7 @@ def division_on(
     )
 
 
-Heading = tuple[str, str, str]
-
-
-@dataclass(frozen=True)
-class _Placed:
-    """Codes per region on the date, codes the source has in several, and the passages."""
-
-    regions: Mapping[Heading, frozenset[str]]
-    recorded_twice: frozenset[str]
-    passages: tuple[Passage, ...]
-
-
-def _place(
-    memberships: Collection[tuple[str, str, str, str]],
-    history: MunicipalHistory,
-    *,
-    recorded_on: date,
-    on: date,
-    alive: Mapping[str, Member],
-) -> _Placed:
-    """Memberships as the source gives them, carried to the date through municipal changes.
-
-    A municipality that the source names itself keeps what the source says of it, also when it took
-    in a municipality of another region.
-    """
-    own: dict[str, set[Heading]] = defaultdict(set)
-    for slug, name, region_code, municipality in memberships:
-        own[municipality].add((slug, name, region_code))
-    regions: dict[Heading, set[str]] = {
-        (slug, name, region_code): set() for slug, name, region_code, _ in memberships
-    }
-    passages = []
-    for municipality, headings in own.items():
-        answer = history.resolve_code(municipality, on=recorded_on, target=on)
-        # A code that no table of changes or municipalities knows can only be itself.
-        whole = (municipality,) if answer.outcome == "unknown" else _whole(answer)
-        kept_out = False
-        for code in whole:
-            wanted = headings if code == municipality or code not in own else headings & own[code]
-            kept_out = kept_out or wanted != headings
-            for heading in wanted if code in alive else ():
-                regions[heading].add(code)
-        passage = _passage(municipality, whole, answer, history, recorded_on)
-        if passage is not None:
-            passages.append(replace(passage, outcome="absorbed") if kept_out else passage)
-    return _Placed(
-        regions={heading: frozenset(codes) for heading, codes in regions.items()},
-        recorded_twice=frozenset(code for code, those in own.items() if len(those) > 1),
-        passages=tuple(sorted(passages, key=lambda p: p.name)),
-    )
-
-
-def _whole(answer: Resolution) -> tuple[str, ...]:
-    """The municipalities that surely have the place: all of the territory, not a part of it."""
-    if answer.outcome == "found":
-        return tuple(successor.code for successor in answer.codes)
-    if answer.outcome == "predecessors":
-        return tuple(s.code for s in answer.codes if s.share is not None and s.share >= WHOLE)
-    return ()
-
-
-def _passage(
-    code: str,
-    whole: tuple[str, ...],
-    answer: Resolution,
-    history: MunicipalHistory,
-    recorded_on: date,
-) -> Passage | None:
-    """What to tell of a membership that did not simply stay where it was."""
-    if whole == (code,) and len(answer.codes) == 1:
-        return None
-    name = history.name_on(code, recorded_on)
-    parted = answer.outcome == "divided" or len(whole) < len(answer.codes)
-    others = tuple(successor.name for successor in answer.codes)
-    return Passage("divided" if parted else "passed", name, others)
-
-
-def _several(placed: _Placed, alive: Mapping[str, Member]) -> tuple[SeveralRegions, ...]:
+def _several(placed: Placed, alive: Mapping[str, Member]) -> tuple[SeveralRegions, ...]:
     names: dict[str, list[str]] = defaultdict(list)
     for (_, name, _), codes in placed.regions.items():
         for code in codes:
@@ -366,31 +276,7 @@ def _municipalities(country: str, on: date) -> tuple[dict[str, Member], Municipa
             "date", "kind", "old__code", "old__name", "new__code", "new__name", "area_share"
         )
     )
-    return alive, _history(changes, tuple((row[1], row[2], row[4], row[5]) for row in rows))
-
-
-@lru_cache(maxsize=4)
-def _history(
-    changes: tuple[tuple[object, ...], ...], municipalities: tuple[tuple[object, ...], ...]
-) -> MunicipalHistory:
-    """The history of these rows; kept per process."""
-    return MunicipalHistory(
-        pl.DataFrame(
-            changes,
-            schema={
-                "date": pl.Date, "kind": pl.String, "old_code": pl.String, "old_name": pl.String,
-                "new_code": pl.String, "new_name": pl.String, "area_share": pl.Float64,
-            },
-            orient="row",
-        ),
-        pl.DataFrame(
-            municipalities,
-            schema={
-                "code": pl.String, "name": pl.String, "valid_from": pl.Date, "valid_to": pl.Date,
-            },
-            orient="row",
-        ),
-    )  # fmt: skip
+    return alive, history_of(changes, tuple((row[1], row[2], row[4], row[5]) for row in rows))
 
 
 def _population(country: str, on: date) -> tuple[dict[int, int], date | None]:

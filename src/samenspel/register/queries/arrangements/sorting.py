@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import lru_cache
 
 from samenspel.analysis.name_search import dutch_sort_key
 from samenspel.register.queries.arrangements.listing import ListedArrangement
@@ -18,6 +19,7 @@ _FORMAL = re.compile(
 )
 
 
+@lru_cache(maxsize=20_000)
 def name_key(name: str) -> tuple[str, str]:
     """Sorts names of arrangements: "Gemeenschappelijke regeling" at the start does not count."""
     bare = name
