@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from dataclasses import asdict
 from pathlib import Path
@@ -12,6 +13,7 @@ import click
 
 from samenspel.cli.data import read_or_exit
 from samenspel.cli.site import migrate, setup_django
+from samenspel.cli.words import WordsBeside
 
 if TYPE_CHECKING:
     from samenspel.register.actions import LoadReport
@@ -33,22 +35,32 @@ def load(package: Path, *, as_json: bool, allow_removals: bool) -> None:
     PACKAGE is a folder with datapackage.json, or a zip file of one. The same package a second time
     changes nothing. A package with problems is refused and the database stays as it was.
     """
-    setup_django()
-    migrate()
-    from django.utils import timezone
+    # A short process that makes many objects and keeps them: looking for garbage is a tenth of it.
+    gc.disable()
+    with WordsBeside() as words:
+        click.echo(f"Checking {package} ...", err=True)
+        found = read_or_exit(package, as_json=as_json)
+        from samenspel.register.search_text import searched_texts
 
-    from samenspel.accounts.rules import operator
-    from samenspel.register.actions import LoadRefused, load_package
+        words.start(searched_texts(found))
+        setup_django()
+        migrate()
+        from django.utils import timezone
 
-    click.echo(f"Checking {package} ...", err=True)
-    found = read_or_exit(package, as_json=as_json)
-    click.echo(f"Loading {found.title} ...", err=True)
-    try:
-        report = load_package(
-            package=found, by=operator(), at=timezone.now(), allow_removals=allow_removals
-        )
-    except LoadRefused as error:
-        raise click.ClickException(str(error)) from error
+        from samenspel.accounts.rules import operator
+        from samenspel.register.actions import LoadRefused, load_package
+
+        click.echo(f"Loading {found.title} ...", err=True)
+        try:
+            report = load_package(
+                package=found,
+                by=operator(),
+                at=timezone.now(),
+                allow_removals=allow_removals,
+                analyse=words.of,
+            )
+        except LoadRefused as error:
+            raise click.ClickException(str(error)) from error
     click.echo(_as_json(report) if as_json else _as_text(report))
 
 

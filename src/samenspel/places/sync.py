@@ -13,6 +13,15 @@ from typing import Any
 from django.db import connection, models
 
 BATCH = 500
+# Fields whose values every database takes as they are; the others (dates, decimals) it prepares.
+AS_THEY_ARE = (
+    models.BooleanField,
+    models.CharField,
+    models.FloatField,
+    models.ForeignKey,
+    models.IntegerField,
+    models.TextField,
+)
 
 Key = tuple[Any, ...]
 Values = tuple[Any, ...]
@@ -124,18 +133,22 @@ def _quoted(field: models.Field[Any, Any]) -> str:
     return connection.ops.quote_name(str(field.column))
 
 
-def _run(
-    statement: str, fields: Sequence[models.Field[Any, Any]], rows: Sequence[Values]
-) -> None:
+def _run(statement: str, fields: Sequence[models.Field[Any, Any]], rows: Sequence[Values]) -> None:
     if not rows:
         return
-    prepare = [field.get_db_prep_save for field in fields]
-    values = [
-        tuple(prepared(value, connection) for prepared, value in zip(prepare, row, strict=True))
-        for row in rows
-    ]
+    prepared = {
+        place: field.get_db_prep_save
+        for place, field in enumerate(fields)
+        if not isinstance(field, AS_THEY_ARE)
+    }
+    if prepared:
+        changed = [list(row) for row in rows]
+        for place, prepare in prepared.items():
+            for row in changed:
+                row[place] = prepare(row[place], connection)
+        rows = [tuple(row) for row in changed]
     with connection.cursor() as cursor:
-        cursor.executemany(statement, values)
+        cursor.executemany(statement, rows)
 
 
 def batches(items: Sequence[int]) -> Iterator[Sequence[int]]:

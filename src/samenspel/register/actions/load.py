@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from django.db import connection, transaction
 
 from samenspel.accounts.actions import log_event
 from samenspel.accounts.rules import Actor, may_load_packages
+from samenspel.analysis.dutch_text import index_terms
 from samenspel.datapackage import Package
 from samenspel.places.actions import load_places
 from samenspel.places.sync import TableChange
@@ -53,7 +55,12 @@ class LoadReport:
 
 
 def load_package(
-    *, package: Package, by: Actor, at: datetime, allow_removals: bool = False
+    *,
+    package: Package,
+    by: Actor,
+    at: datetime,
+    allow_removals: bool = False,
+    analyse: Callable[[str], str] = index_terms,
 ) -> LoadReport:
     """Load a checked package into its collection.
 
@@ -65,6 +72,8 @@ def load_package(
         Who loads and when; both go into the log.
     allow_removals
         Also when more than a fifth of the versions loaded earlier are missing.
+    analyse
+        From the text of a version to its words for search; for who has them at hand already.
 
     Raises
     ------
@@ -81,7 +90,10 @@ def load_package(
             _refuse_removals(package, collection)
         places = load_places(package=package)
         versions = load_versions(
-            package=package, collection=collection, municipalities=places.municipalities
+            package=package,
+            collection=collection,
+            municipalities=places.municipalities,
+            analyse=analyse,
         )
         rows = load_rows(package=package, collection=collection, loaded=versions)
         _settle(collection, rows.unlinked)

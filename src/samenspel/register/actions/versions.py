@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.text import slugify
 
-from samenspel.analysis.dutch_text import analyser_fingerprint, index_terms
-from samenspel.analysis.policy_areas import parse_policy_areas
+from samenspel.analysis.dutch_text import analyser_fingerprint
 from samenspel.datapackage import Package, PackageError, Problem
 from samenspel.datapackage.chains import ChainError, first_versions, previous_of
 from samenspel.datapackage.legal_forms import identify
@@ -23,6 +23,7 @@ from samenspel.register.models import (
     Participation,
     Status,
 )
+from samenspel.register.search_text import searched_text
 
 Row = dict[str, Any]
 
@@ -38,7 +39,11 @@ class LoadedVersions:
 
 
 def load_versions(
-    *, package: Package, collection: Collection, municipalities: dict[str, int]
+    *,
+    package: Package,
+    collection: Collection,
+    municipalities: dict[str, int],
+    analyse: Callable[[str], str],
 ) -> LoadedVersions:
     """Load bodies, arrangements, versions and participations of a checked package.
 
@@ -52,7 +57,7 @@ def load_versions(
     bodies, body_change = _load_bodies(package, collection)
     arrangements, arrangement_change = _load_arrangements(collection, rows, first)
     source = _source_of_versions(package)
-    words = SearchWords(collection)
+    words = SearchWords(collection, analyse)
     versions = sync(
         ArrangementVersion.objects.filter(collection=collection),
         key=("key",),
@@ -62,7 +67,7 @@ def load_versions(
                 collection.pk,
                 arrangements[first[key]],
                 *_values(row, bodies, municipalities, row["source"] or source, package),
-                *words.of(_searched(row)),
+                *words.of(searched_text(row)),
             )
             for key, row in rows.items()
         },
@@ -214,16 +219,6 @@ def _values(
     )
 
 
-def _searched(row: Row) -> str:
-    """What people may look for in an arrangement."""
-    areas = " ".join(area.nl for area in parse_policy_areas(row["policy_areas"]))
-    parts = (
-        row["name"], row["citation_title"], row["official_name"], row["body_name"], row["purpose"],
-        row["seat_place"], areas, identify(row["legal_form"]).label_nl,
-    )  # fmt: skip
-    return " ".join(part for part in parts if part)
-
-
 class SearchWords:
     """Analysed words of texts; a text analysed in an earlier load is not analysed again.
 
@@ -233,7 +228,8 @@ class SearchWords:
 
     fields = ("search_text", "search_digest")
 
-    def __init__(self, collection: Collection) -> None:
+    def __init__(self, collection: Collection, analyse: Callable[[str], str]) -> None:
+        self._analyse = analyse
         self._analyser = analyser_fingerprint()
         self._known: dict[str, str] = dict(
             ArrangementVersion.objects.filter(collection=collection).values_list(
@@ -245,7 +241,7 @@ class SearchWords:
         """The analysed words of a text, and its digest."""
         digest = hashlib.sha256(f"{self._analyser} {text}".encode()).hexdigest()
         if digest not in self._known:
-            self._known[digest] = index_terms(text)
+            self._known[digest] = self._analyse(text)
         return self._known[digest], digest
 
 
