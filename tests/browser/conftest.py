@@ -105,9 +105,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def national_site(
-    national_data: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
+def national_site(national_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a server on the national packages."""
     folder = tmp_path_factory.mktemp("national")
     environment = {

@@ -64,9 +64,7 @@ def test_every_page_is_looked_at() -> None:
 
 
 @pytest.mark.parametrize("path", [path for paths in PAGES.values() for path in paths])
-def test_page_is_accessible_fits_and_logs_no_error(
-    sized_page: Page, site: str, path: str
-) -> None:
+def test_page_is_accessible_fits_and_logs_no_error(sized_page: Page, site: str, path: str) -> None:
     errors: list[str] = []
 
     def note(message: ConsoleMessage) -> None:

@@ -16,9 +16,7 @@ import pytest
 from samenspel.register.example import EXAMPLE
 
 
-def samenspel(
-    *arguments: str, database: Path, code: int = 0
-) -> subprocess.CompletedProcess[str]:
+def samenspel(*arguments: str, database: Path, code: int = 0) -> subprocess.CompletedProcess[str]:
     done = subprocess.run(
         [sys.executable, "-c", "from samenspel.cli import main; main()", *arguments],
         env={

@@ -65,7 +65,7 @@ class TestExample:
         assert {row["stand"] for row in every} >= {"geldt", "komt nog"}
 
     def test_search_shows_what_was_searched_for_and_what_not(self, client: Client) -> None:
-        text = text_of(client, q="de stedenbanden van Sluis", **ON)
+        text = text_of(client, zoek="de stedenbanden van Sluis", **ON)
         assert "Gezocht naar:" in text
         assert "de, van" in text
 
@@ -94,7 +94,7 @@ class TestExample:
         assert len(rows_of(client, gemeente="Qwertystad", **ON)) == len(rows_of(client, **ON))
 
     def test_a_name_typed_as_words_offers_the_municipality(self, client: Client) -> None:
-        text = text_of(client, q="Sluis", **ON)
+        text = text_of(client, zoek="Sluis", **ON)
         assert "Sluis is een gemeente." in text
         assert "gemeente=GM1714" in text
 
@@ -129,13 +129,13 @@ class TestExample:
         assert all(3 <= int(row["deelnemers"]) <= 5 for row in rows)
 
     def test_an_active_filter_can_be_removed(self, client: Client) -> None:
-        text = text_of(client, vorm="openbaar_lichaam", q="verkeer", **ON)
+        text = text_of(client, vorm="openbaar_lichaam", zoek="verkeer", **ON)
         chips = text[text.index("filter-chips-title") : text.index("arrangements-table")]
         assert 'href="?peildatum=2026-05-16&amp;vorm=openbaar_lichaam"' in chips
         assert "zonder: " in chips
 
     def test_nothing_found_suggests_what_to_do(self, client: Client) -> None:
-        text = text_of(client, q="zonnebloemolie", **ON)
+        text = text_of(client, zoek="zonnebloemolie", **ON)
         assert "Geen samenwerking past bij dit alles" in text
         assert "Verwijder alle filters" in text
 
@@ -146,12 +146,12 @@ class TestExample:
 
     def test_htmx_gets_the_results_only(self, client: Client) -> None:
         answer = client.get(
-            LIST, {"q": "vervoer", "vorm": "", **ON}, headers={"HX-Request": "true"}
+            LIST, {"zoek": "vervoer", "vorm": "", **ON}, headers={"HX-Request": "true"}
         )
         text = answer.content.decode()
         assert "<html" not in text
         assert 'id="arrangements-table"' in text
-        assert answer["HX-Push-Url"] == f"{LIST}?q=vervoer&peildatum=2026-05-16"
+        assert answer["HX-Push-Url"] == f"{LIST}?zoek=vervoer&peildatum=2026-05-16"
         assert "HX-Request" in answer["Vary"]
 
     def test_an_impossible_date_is_refused_with_a_message(self, client: Client) -> None:
@@ -161,11 +161,11 @@ class TestExample:
 
     @pytest.mark.parametrize("number", ["0", "99999999", "x", "-1", "²"])
     def test_a_page_that_does_not_exist_shows_another(self, client: Client, number: str) -> None:
-        assert 'id="arrangements-table"' in text_of(client, page=number, **ON)
+        assert 'id="arrangements-table"' in text_of(client, pagina=number, **ON)
 
     @pytest.mark.parametrize("query", ["\x00", "' OR 1=1", '"*"', "ab " * 4_000, "🏛️", "%s %(q)s"])
     def test_a_hostile_query_is_answered(self, client: Client, query: str) -> None:
-        assert client.get(LIST, {"q": query, "gemeente": query, **ON}).status_code == 200
+        assert client.get(LIST, {"zoek": query, "gemeente": query, **ON}).status_code == 200
 
     def test_english_page_has_english_words(self, client: Client) -> None:
         text = text_of(client, f"/en{LIST}", vorm="stedenband", **ON)
@@ -240,7 +240,7 @@ class TestNational:
         assert "gemeente=GM0373" in text
 
     def test_municipality_of_words_is_offered(self, client: Client) -> None:
-        assert "gemeente=GM1900" in text_of(client, q="sudwest fryslan", **ON)
+        assert "gemeente=GM1900" in text_of(client, zoek="sudwest fryslan", **ON)
 
     def test_province_and_domain_narrow_the_list(self, client: Client) -> None:
         rows = rows_of(client, provincie="PV28", domein="natuur-en-milieu", **ON)
@@ -267,12 +267,12 @@ class TestNational:
             {},
             {"status": "alle"},
             {
-                "q": "jeugdzorg",
+                "zoek": "jeugdzorg",
                 "gemeente": "Zwolle",
                 "vorm": "openbaar_lichaam",
                 "provincie": "PV23",
             },
-            {"q": "Bergen"},
+            {"zoek": "Bergen"},
             {"gemeente": "Delfzijl"},
         ],
     )

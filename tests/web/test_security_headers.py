@@ -3,7 +3,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import secrets
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -75,5 +79,20 @@ def test_over_http_one_is_led_to_https_and_stays_there(client: Client, settings:
 def test_cookies_are_hidden_from_scripts_and_other_sites(settings: Any) -> None:
     assert settings.SESSION_COOKIE_HTTPONLY
     assert settings.SESSION_COOKIE_SAMESITE == "Lax"
-    assert settings.SESSION_COOKIE_SECURE
-    assert settings.CSRF_COOKIE_SECURE
+
+
+def test_settings_of_a_server_pass_the_deployment_check() -> None:
+    """Secure cookies, HSTS, a real secret and the like, as Django checks them."""
+    done = subprocess.run(
+        [sys.executable, "-m", "django", "check", "--deploy", "--fail-level", "WARNING"],
+        env={
+            "PATH": os.environ["PATH"],
+            "DJANGO_SETTINGS_MODULE": "samenspel.web.settings",
+            "SAMENSPEL_DATABASE_URL": "sqlite://:memory:",
+            "SAMENSPEL_SECRET_KEY": secrets.token_urlsafe(60),
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr

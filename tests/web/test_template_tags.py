@@ -23,12 +23,12 @@ def render(source: str, address: str = "/", **values: object) -> str:
 
 
 def test_query_changes_one_parameter_and_keeps_the_reference_date() -> None:
-    shown = render("{% query page=2 %}", "/?peildatum=2016-01-01&page=1")
-    assert shown == "?peildatum=2016-01-01&amp;page=2"
+    shown = render("{% query pagina=2 %}", "/?peildatum=2016-01-01&pagina=1")
+    assert shown == "?peildatum=2016-01-01&amp;pagina=2"
 
 
 def test_query_goes_back_to_the_first_page_when_anything_else_changes() -> None:
-    assert render("{% query vorm='x' %}", "/?page=7") == "?vorm=x"
+    assert render("{% query vorm='x' %}", "/?pagina=7") == "?vorm=x"
 
 
 def test_query_drops_a_parameter_without_value() -> None:
@@ -48,13 +48,13 @@ def test_dated_address_keeps_a_date_of_its_own() -> None:
 def test_reference_date_form_keeps_the_other_filters() -> None:
     shown = render(
         '{% include "web/components/reference_date.html" %}',
-        "/?vorm=stedenband&peildatum=2016-01-01&page=3",
+        "/?vorm=stedenband&peildatum=2016-01-01&pagina=3",
         reference_date=date(2016, 1, 1),
         today=date(2026, 1, 1),
     )
     assert '<input type="hidden" name="vorm" value="stedenband">' in shown
     assert 'value="2016-01-01"' in shown
-    assert 'name="page"' not in shown
+    assert 'name="pagina"' not in shown
     assert 'aria-current="date">10' in shown
 
 
@@ -124,7 +124,7 @@ def test_pagination_marks_the_page_shown_and_keeps_filters() -> None:
     page = Paginator(range(100), 5).get_page(2)
     shown = render('{% include "web/components/pagination.html" %}', "/?q=a", page_obj=page)
     assert shown.count('aria-current="page"') == 1
-    assert 'rel="next" href="?q=a&amp;page=3"' in shown
+    assert 'rel="next" href="?q=a&amp;pagina=3"' in shown
 
 
 def test_search_results_say_how_many_were_found() -> None:

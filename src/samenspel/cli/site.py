@@ -48,6 +48,7 @@ def migrate() -> None:
 
     try:
         call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
     except OperationalError as error:
         raise click.ClickException(f"the database cannot be used: {error}") from error
 

@@ -33,6 +33,4 @@ FOOTER = (
     NavigationItem(_("Methods"), "methods"),
     NavigationItem(_("Sources and licences"), "data"),
     NavigationItem(_("Accessibility"), "accessibility"),
-    NavigationItem(_("Privacy"), "privacy"),
-    NavigationItem(_("Open source"), "open-source"),
 )

@@ -115,6 +115,13 @@ elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     DATABASES["default"]["CONN_MAX_AGE"] = 60
 else:
     raise ImproperlyConfigured("SAMENSPEL_DATABASE_URL must be sqlite or postgres")
+# Shared by all processes, so that failed log-ins are counted once (made by `samenspel serve`).
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "samenspel_cache",
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

@@ -169,7 +169,7 @@ def _selection(request: HttpRequest, reference: Reference) -> Selection:
     provinces = dict(Province.objects.order_by("country", "name").values_list("code", "name"))
     form = ArrangementFilterForm(request.GET, provinces=provinces)
     form.is_valid()
-    query = " ".join(request.GET.get("q", "").replace("\x00", " ").split())
+    query = " ".join(request.GET.get("zoek", "").replace("\x00", " ").split())
     words = search_words(query)
     name = form.cleaned_data.get("gemeente", "")
     municipality = municipality_named(name, on=reference.on) if name else None
@@ -190,13 +190,16 @@ def _selection(request: HttpRequest, reference: Reference) -> Selection:
 
 def _understood(given: QueryDict, form: ArrangementFilterForm) -> str:
     """The parameters that were understood: links on the page need not carry the rest along."""
-    wanted = {"q": LONGEST_QUERY, **dict.fromkeys((*CARRIED, "sortering", "page"), LONGEST_SLUG)}
+    wanted = {
+        "zoek": LONGEST_QUERY,
+        **dict.fromkeys((*CARRIED, "sortering", "pagina"), LONGEST_SLUG),
+    }
     wanted |= {name: LONGEST_VALUE for name in form.fields if name not in form.errors}
     values = {name: str(given.get(name, "")).replace("\x00", " ") for name in wanted}
     kept = {
         name: value[: wanted[name]]
         for name, value in values.items()
-        if value and (name == "q" or len(value) <= wanted[name])
+        if value and (name == "zoek" or len(value) <= wanted[name])
     }
     if kept.get("status") == DEFAULT_STATUS:
         del kept["status"]
@@ -205,7 +208,7 @@ def _understood(given: QueryDict, form: ArrangementFilterForm) -> str:
 
 def _page(request: HttpRequest, selection: Selection, reference: Reference) -> ArrangementsPage:
     form, found = selection.form, selection.found
-    page = Paginator(selection.rows, PER_PAGE).get_page(request.GET.get("page", "")[:9])
+    page = Paginator(selection.rows, PER_PAGE).get_page(request.GET.get("pagina", "")[:9])
     chips = _chips(request, selection)
     charts = _charts(request, selection)
     kept = {name: value for name in CARRIED if (value := request.GET.get(name))}
@@ -219,7 +222,7 @@ def _page(request: HttpRequest, selection: Selection, reference: Reference) -> A
         municipality=selection.municipality,
         namesakes=_namesakes(selection, reference),
         chips=chips,
-        clear_url=_query(request, **dict.fromkeys(("q", *form.fields))),
+        clear_url=_query(request, **dict.fromkeys(("zoek", *form.fields))),
         count=len(selection.rows),
         total=found.total,
         standing=form.cleaned_data.get("status") or DEFAULT_STATUS,
@@ -263,7 +266,7 @@ def _line(row: ListedArrangement, reference: Reference, carried: str) -> ListLin
 def _query(request: HttpRequest, **changes: str | None) -> str:
     """The query string of the request with changes, without empty values and without the page."""
     parameters = request.GET.copy()
-    for name, value in {**changes, "page": None}.items():
+    for name, value in {**changes, "pagina": None}.items():
         parameters.pop(name, None)
         if value is not None:
             parameters[name] = value
@@ -297,7 +300,7 @@ def _chips(request: HttpRequest, selection: Selection) -> tuple[Chip, ...]:
 
     chips: list[Chip] = []
     if selection.words and not only_ignored(selection.words):
-        chips.append(chip(_("Words"), selection.query[:60], "words", "q"))
+        chips.append(chip(_("Words"), selection.query[:60], "words", "zoek"))
     for facet, name in FIELDS.items():
         if value := given.get(name):
             label = str(form.fields[name].label)

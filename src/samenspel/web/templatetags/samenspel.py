@@ -60,14 +60,14 @@ def _parameters(context: Context) -> QueryDict:
 
 @register.simple_tag(takes_context=True)
 def query(context: Context, **changes: object) -> str:
-    """The query string of this page with changes: ``{% query page=2 q=None %}``.
+    """The query string of this page with changes: ``{% query pagina=2 zoek=None %}``.
 
     ``None`` and the empty text remove a parameter. Any change but of ``page`` itself goes back to
     the first page. Always starts with ``?``, so that it is an address of its own.
     """
     parameters = _parameters(context)
-    if "page" not in changes:
-        parameters.pop("page", None)
+    if "pagina" not in changes:
+        parameters.pop("pagina", None)
     for name, value in changes.items():
         if value is None or value == "":
             parameters.pop(name, None)
@@ -103,7 +103,7 @@ def query_fields(context: Context, *left_out: str) -> list[tuple[str, str]]:
 
     ``page`` and the names given are left out.
     """
-    skipped = {"page", *left_out}
+    skipped = {"pagina", *left_out}
     lists = _parameters(context).lists()
     return [(name, str(value)) for name, values in lists if name not in skipped for value in values]
 
