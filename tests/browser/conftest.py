@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -21,7 +22,13 @@ from playwright.sync_api import Page
 from tools.find_browser import FLAGS, find_browser
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+# The product as it is, not with the settings of the tests.
+ENVIRONMENT = {
+    **{k: v for k, v in os.environ.items() if not k.startswith("SAMENSPEL_")},
+    "DJANGO_SETTINGS_MODULE": "samenspel.web.settings",
+}
 PROGRAM = [sys.executable, "-c", "from samenspel.cli import main; main()"]
+PRINTED = "printed.txt"
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
 
@@ -73,12 +80,13 @@ def _free_port() -> int:
 @contextmanager
 def _running(folder: Path, *command: str, **environment: str) -> Iterator[str]:
     port = _free_port()
-    process = subprocess.Popen(
-        [*PROGRAM, *command, "--port", str(port)],
-        cwd=folder,
-        env={**os.environ, **environment},
-        stdout=subprocess.DEVNULL,
-    )
+    with (folder / PRINTED).open("w") as printed:
+        process = subprocess.Popen(
+            [*PROGRAM, *command, "--port", str(port)],
+            cwd=folder,
+            env={**ENVIRONMENT, "PYTHONUNBUFFERED": "1", **environment},
+            stdout=printed,
+        )
     address = f"http://localhost:{port}"
     try:
         for _ in range(300):
@@ -96,9 +104,23 @@ def _running(folder: Path, *command: str, **environment: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the demo keeps its database, and what it printed."""
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.fixture(scope="session")
+def log_ins(site: str, demo_folder: Path) -> dict[str, str]:
+    """Passwords by e-mail address, as the demo printed them."""
+    assert site
+    text = (demo_folder / PRINTED).read_text(encoding="utf-8")
+    return dict(re.findall(r"^ +(\S+@\S+) +(\S+)", text, flags=re.MULTILINE))
+
+
+@pytest.fixture(scope="session")
+def site(demo_folder: Path) -> Iterator[str]:
     """Address of the demo."""
-    folder = tmp_path_factory.mktemp("demo")
+    folder = demo_folder
     clean = {"SAMENSPEL_DATABASE_URL": f"sqlite:///{folder}/demo.sqlite3"}
     with _running(folder, "demo", "--folder", str(folder), **clean) as address:
         yield address
@@ -116,7 +138,7 @@ def national_site(national_data: Path, tmp_path_factory: pytest.TempPathFactory)
     for name in ("nl-2026", "nl-2016", "vl-2023"):
         subprocess.run(
             [*PROGRAM, "data", "load", str(national_data / name)],
-            env={**os.environ, **environment},
+            env={**ENVIRONMENT, **environment},
             check=True,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
