@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from decimal import Decimal
 
 from samenspel.analysis.name_search import dutch_sort_key
@@ -62,7 +63,7 @@ class Participant:
         """The kind in words."""
         return labels.participant_kind(self.kind)
 
-    @property
+    @cached_property
     def organs(self) -> str:
         """The organs that take part, in words."""
         return labels.in_words(labels.organs(self.roles))
@@ -84,7 +85,7 @@ class Participants:
     earlier_or_later: tuple[Participant, ...]
     by_version: dict[int, dict[str, str]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def counts(self) -> dict[str, int]:
         """How many there are of each kind on the date."""
         found: dict[str, int] = defaultdict(int)
@@ -92,7 +93,7 @@ class Participants:
             found[participant.kind] += 1
         return dict(found)
 
-    @property
+    @cached_property
     def by_organs(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Names of the participants on the date, together for the same organs."""
         found: dict[str, list[str]] = defaultdict(list)
@@ -100,13 +101,13 @@ class Participants:
             found[participant.organs].append(participant.name)
         return tuple((organs, tuple(names)) for organs, names in found.items())
 
-    @property
+    @cached_property
     def shared_organs(self) -> str:
         """The organs that take part, where they are the same for every participant."""
         found = {p.organs for p in (*self.now, *self.earlier_or_later)}
         return found.pop() if len(found) == 1 else ""
 
-    @property
+    @cached_property
     def knows(self) -> frozenset[str]:
         """The columns of the table that have something to tell: roles, since, until, share."""
         every = (*self.now, *self.earlier_or_later)
@@ -118,7 +119,7 @@ class Participants:
         }
         return frozenset(name for name, is_known in columns.items() if is_known)
 
-    @property
+    @cached_property
     def gone(self) -> tuple[Participant, ...]:
         """Participants that no longer exist as a municipality on the date."""
         return tuple(p for p in self.now if p.is_gone)
