@@ -231,3 +231,18 @@ def test_package_that_saw_a_municipality_exist_speaks_about_it(package: Package)
     load(with_table(_as_inventory(package), "municipalities", rows))
     load(package)
     assert Municipality.objects.get(code="GM0370").name == "De Beemster"
+
+
+def test_package_without_changes_and_with_careless_aliases(package: Package) -> None:
+    tables = {k: v for k, v in package.tables.items() if k != "municipality_changes"}
+    ours = pl.col("code") == "GM0439"
+    tables["municipalities"] = tables["municipalities"].with_columns(
+        aliases=pl.when(ours).then(pl.lit("Purmerend| |Purmereind")).otherwise(pl.col("aliases"))
+    )
+    load(replace(package, tables=tables))
+    purmerend = Municipality.objects.get(code="GM0439")
+    assert dict(purmerend.names.values_list("name", "kind")) == {
+        "Purmerend": "official",
+        "Purmereind": "alias",
+    }
+    assert not purmerend.changes_in.exists()

@@ -13,7 +13,7 @@ import click
 from samenspel import __version__
 from samenspel.cli.data import data
 from samenspel.cli.load import load
-from samenspel.cli.site import demo, serve
+from samenspel.cli.site import demo, serve, settings
 
 __all__ = ["main", "samenspel"]
 
@@ -28,7 +28,7 @@ def samenspel() -> None:
 
 
 data.add_command(load)
-for command in (demo, serve, data):
+for command in (demo, serve, data, settings):
     samenspel.add_command(command)
 
 

@@ -182,3 +182,13 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     migrate()
     click.echo(f"Samenspel listens on http://{host}:{port}/", err=True)
     run_server(host, port, workers=workers, threads=threads)
+
+
+@click.command(epilog="Example: samenspel settings")
+def settings() -> None:
+    """Show the settings: environment variables and what each is for."""
+    setup_django()
+    from django.conf import settings as found
+
+    for name, text in sorted(found.HELP.items()):
+        click.echo(f"{name}\n    {text}")

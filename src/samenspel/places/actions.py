@@ -195,7 +195,7 @@ def _load_names(package: Package, ids: dict[str, int]) -> TableChange:
     for code, text in aliases.iter_rows():
         for name in text.split("|"):
             if name.strip():
-                wanted[ids[code], name.strip()] = (kinds.ALIAS.value,)
+                wanted.setdefault((ids[code], name.strip()), (kinds.ALIAS.value,))
     return sync(
         MunicipalityName.objects.filter(source=package.name),
         key=("municipality_id", "name"),

@@ -111,7 +111,8 @@ def load_package(
             result="unchanged" if report.is_unchanged else "loaded",
             detail={c.table: [c.added, c.changed, c.unchanged, c.removed] for c in report.changes},
         )
-    if connection.vendor == "postgresql" and not report.is_unchanged:
+    # The PostgreSQL run of the tests takes this way; coverage is measured in the SQLite run.
+    if connection.vendor == "postgresql" and not report.is_unchanged:  # pragma: no cover
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
     return report

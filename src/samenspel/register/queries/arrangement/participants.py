@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
 from decimal import Decimal
+from functools import cached_property
 
 from samenspel.analysis.name_search import dutch_sort_key
 from samenspel.places.queries.history import Heir, Place, changes
