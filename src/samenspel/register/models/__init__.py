@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The tables of the register, by subject."""
+
+from samenspel.register.models.arrangements import (
+    Arrangement,
+    ArrangementVersion,
+    Status,
+    VersionDomain,
+    in_force,
+)
+from samenspel.register.models.collections import (
+    Body,
+    Collection,
+)
+from samenspel.register.models.participations import (
+    Board,
+    Contribution,
+    Participation,
+    Seat,
+)
+from samenspel.register.models.statements import (
+    Competence,
+    Document,
+    Resemblance,
+    Statement,
+)
+
+__all__ = [
+    "Arrangement",
+    "ArrangementVersion",
+    "Board",
+    "Body",
+    "Collection",
+    "Competence",
+    "Contribution",
+    "Document",
+    "Participation",
+    "Resemblance",
+    "Seat",
+    "Statement",
+    "Status",
+    "VersionDomain",
+    "in_force",
+]
