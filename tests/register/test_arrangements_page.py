@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import date
 
 import openpyxl
@@ -96,7 +97,14 @@ class TestExample:
     def test_a_name_typed_as_words_offers_the_municipality(self, client: Client) -> None:
         text = text_of(client, zoek="Sluis", **ON)
         assert "Sluis is een gemeente." in text
-        assert "gemeente=GM1714" in text
+        (offered,) = re.findall(r'href="([^"]*gemeente=GM1714[^"]*)"', text)
+        assert "zoek=" not in offered
+
+    def test_words_put_what_was_found_before_the_picture(self, client: Client) -> None:
+        found, picture = 'id="arrangements-table"', 'class="bars'
+        looking_around, searching = text_of(client, **ON), text_of(client, zoek="afval", **ON)
+        assert looking_around.index(picture) < looking_around.index(found)
+        assert searching.index(found) < searching.index(picture)
 
     @pytest.mark.parametrize(
         ("name", "value", "reported"),
