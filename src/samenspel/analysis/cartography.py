@@ -81,6 +81,7 @@ class MapShape:
 
     @property
     def box(self) -> "Box":
+        """The bounding box, in plane units."""
         return Box(self.left, self.top, self.right, self.bottom)
 
 
@@ -94,6 +95,7 @@ class MapPoint:
 
     @property
     def box(self) -> "Box":
+        """The point as a box without size."""
         return Box(self.x, self.y, self.x, self.y)
 
 

@@ -127,6 +127,7 @@ class _Found:
     entry: NameEntry
 
     def order(self) -> tuple[int, float, int, tuple[str, str], str]:
+        """Sorts the best hit first; equal ones by rank, then as a Dutch reader looks them up."""
         entry = self.entry
         return _ORDER[self.how], -self.score, entry.rank, dutch_sort_key(entry.name), entry.key
 

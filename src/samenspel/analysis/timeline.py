@@ -97,6 +97,7 @@ class Window:
         return (20 * days * self.width + total) // (2 * total) / 10
 
     def shows(self, period: Period) -> bool:
+        """Whether any day of the period lies in the window."""
         starts_before_end = period.start is None or period.start < self.last
         return starts_before_end and (period.end is None or period.end > self.first)
 

@@ -26,10 +26,10 @@ pytestmark = pytest.mark.national
 def test_every_municipality_of_the_date_has_a_shape(
     national: None, db: Any, on: date, number: int
 ) -> None:
-    assert len(map_ground(on=on, countries=["nl"]).shapes) == number
+    assert len(map_ground(on=on, marked=(), countries=["nl"]).shapes) == number
 
 
 def test_a_merger_after_the_boundaries_is_drawn_from_its_parts(national: None, db: Any) -> None:
-    shapes = map_ground(on=date(2026, 6, 1), countries=["be"]).shapes
+    shapes = map_ground(on=date(2026, 6, 1), marked=(), countries=["be"]).shapes
     merged = Municipality.objects.get(name="Beveren-Kruibeke-Zwijndrecht").code
     assert len(shapes[merged].country_paths) == 3

@@ -106,6 +106,12 @@ class DivisionOnDate:
     population_on: date | None
 
     @property
+    def codes(self) -> tuple[str, ...]:
+        """Codes of all municipalities of the country on the date, in a region or not."""
+        inside = (m.code for region in self.regions for m in region.members)
+        return (*inside, *(member.code for member in self.outside))
+
+    @property
     def is_moved(self) -> bool:
         """Whether any membership went by way of a municipal change."""
         return bool(self.passages)

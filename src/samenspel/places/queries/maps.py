@@ -14,7 +14,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from samenspel.analysis.cartography import Box, ViewBox, proportional_radii, view_box
-from samenspel.places.models import Boundary, BoundarySet, Municipality
+from samenspel.places.models import Boundary, BoundarySet, Municipality, on_date
 from samenspel.places.queries.circles import Circle, PlaceName, moved_apart, place_names
 from samenspel.places.queries.history import Changes
 from samenspel.places.queries.history import changes as changes_of
@@ -181,22 +181,20 @@ def _stored_shapes(set_id: int, fingerprint: str) -> tuple[Shape, ...]:
 
 
 def map_ground(
-    *, on: date, countries: Collection[str] = ("nl", "be"), changes: Changes | None = None
+    *,
+    on: date,
+    marked: Collection[str],
+    countries: Collection[str] = ("nl", "be"),
+    changes: Changes | None = None,
 ) -> MapGround:
-    """What maps of a date are drawn on; three queries, one more per set once in a process.
+    """What a map of a date is drawn on; up to three queries, one more per set once in a process.
 
     The last set of boundaries of each country on or before the date is used, else its first one;
-    municipalities that merged since then are drawn from their parts. ``changes`` of these countries
-    saves a query where the caller has them already.
+    municipalities that merged since then are drawn from their parts. ``marked`` are the codes that
+    the map will say something about: centres are looked up only where one of them has no shape.
+    ``changes`` of these countries saves a query where the caller has them already.
     """
     sets = _sets_for(on, countries)
-    alive = {
-        code: (x, y)
-        for code, x, y, begin, end in Municipality.objects.filter(
-            country__in=countries
-        ).values_list("code", "x", "y", "valid_from", "valid_to")
-        if (begin is None or begin <= on) and (end is None or end > on)
-    }
     moves = _moves(changes or changes_of(countries)) if any(s.valid_on < on for s in sets) else []
     shapes: dict[str, Shape] = {}
     for chosen in sets:
@@ -205,16 +203,19 @@ def map_ground(
         for shape in _stored_shapes(chosen.pk, chosen.fingerprint):
             parts[_follow(shape.code, successor)].append(shape)
         shapes.update((code, _together(code, found)) for code, found in parts.items())
+    shapeless = [code for code in marked if code not in shapes]
     return MapGround(
-        shapes={code: shape for code, shape in shapes.items() if code in alive},
-        points={
-            code: (x, y)
-            for code, (x, y) in alive.items()
-            if code not in shapes and x is not None and y is not None
-        },
+        shapes=shapes,
+        points=_centres(shapeless, on) if shapeless else {},
         sources=tuple(f"{s.source}, {s.valid_on:%Y}" for s in sets),
         drawn_on=tuple(s.valid_on for s in sets),
     )
+
+
+def _centres(codes: Collection[str], on: date) -> dict[str, tuple[int, int]]:
+    """Centres, as far as known, of the municipalities that exist on the date."""
+    rows = Municipality.objects.filter(on_date(on), code__in=codes).values_list("code", "x", "y")
+    return {code: (x, y) for code, x, y in rows if x is not None and y is not None}
 
 
 def _sets_for(on: date, countries: Collection[str]) -> list[BoundarySet]:

@@ -158,7 +158,7 @@ def _small_maps(found: Sequence[DivisionSummary]) -> SmallMaps | None:
     if not of:
         return None
     country, year = max(of, key=lambda key: (len(of[key]), key))
-    ground = map_ground(on=date(year, 1, 1), countries=(country,))
+    ground = map_ground(on=date(year, 1, 1), marked=(), countries=(country,))
     return small_maps(of[(country, year)], ground)
 
 
@@ -179,7 +179,7 @@ def division_page(*, key: str, reference: Reference, language: str) -> DivisionP
     number = len(shown.regions)
     drawn = division_picture(
         shown,
-        map_ground(on=reference.on, countries=(country,)),
+        map_ground(on=reference.on, marked=shown.codes, countries=(country,)),
         title=_("Map of %(division)s") % {"division": shown.division.name},
         description=_(
             "The country in %(number)s regions. Neighbouring regions have different colours; "

@@ -208,7 +208,7 @@ def _picture(reference: Reference, country: str, rows: Sequence[MunicipalityCoun
         for row, shade in zip(rows, css, strict=True)
     ]
     return draw(
-        map_ground(on=reference.on, countries=[country]),
+        map_ground(on=reference.on, marked=[m.code for m in marks], countries=[country]),
         marks,
         key="country",
         title=_("Map: arrangements per municipality"),

@@ -14,6 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django import template
+from django.contrib.auth import SESSION_KEY
 from django.core.paginator import Page
 from django.http import HttpRequest, QueryDict
 from django.template.context import Context
@@ -168,6 +169,17 @@ def _home() -> str:
         return reverse("home")
     except NoReverseMatch:
         return "/"
+
+
+@register.simple_tag(takes_context=True)
+def logged_in(context: Context) -> bool:
+    """Whether the visitor has logged in, as the session says: the header needs no more.
+
+    Whoever may do something is decided in the actions, on the account itself; asking for the
+    account here would cost every page a query.
+    """
+    request = context.get("request")
+    return request is not None and SESSION_KEY in getattr(request, "session", ())
 
 
 @register.simple_tag(takes_context=True)

@@ -60,7 +60,7 @@ def map_of(
         count,
     )
     return draw(
-        map_ground(on=on, countries=(country,)),
+        map_ground(on=on, marked=marks, countries=(country,)),
         marks.values(),
         key="participants-map",
         title=_("Municipalities that take part"),

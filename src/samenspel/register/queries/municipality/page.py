@@ -277,7 +277,12 @@ def _picture(
         )
     )
     return draw(
-        map_ground(on=reference.on, countries=[country], changes=known),
+        map_ground(
+            on=reference.on,
+            marked=[mark.code for mark in marks],
+            countries=[country],
+            changes=known,
+        ),
         marks,
         key="partners-map",
         title=_("Map: the partners of %(name)s") % {"name": place.name},
