@@ -8,6 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
 from samenspel.analysis.cartography import ViewBox
 from samenspel.analysis.region_borders import (
     Border,
@@ -59,6 +62,12 @@ class DrawnRegion:
     css: str
     shapes: tuple[DrawnArea, ...]
     circles: tuple[DrawnArea, ...]
+
+    @property
+    def shapes_svg(self) -> SafeString:
+        """The shapes as paths with their titles: a template would take long over hundreds."""
+        rows = ((path, area.mark.text) for area in self.shapes for path in area.paths)
+        return format_html_join("", '<path d="{}"><title>{}</title></path>', rows)
 
 
 @dataclass(frozen=True)

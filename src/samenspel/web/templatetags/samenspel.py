@@ -7,10 +7,11 @@ are block tags here; components without are includes in ``templates/web/componen
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Protocol
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django import template
@@ -22,6 +23,7 @@ from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils import translation
 from django.utils.formats import date_format, number_format
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -107,6 +109,22 @@ def query_fields(context: Context, *left_out: str) -> list[tuple[str, str]]:
     skipped = {"pagina", *left_out}
     lists = _parameters(context).lists()
     return [(name, str(value)) for name, values in lists if name not in skipped for value in values]
+
+
+class Named(Protocol):
+    """Something with a name and a page."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def slug(self) -> str: ...
+
+
+@register.simple_tag
+def name_links(named: Iterable[Named], base: str, suffix: str) -> SafeString:
+    """Names with links to ``base/slug/``, separated by commas: for hundreds of them on a page."""
+    rows = ((base, item.slug, suffix, item.name) for item in named)
+    return format_html_join(", ", '<a href="{}{}/{}">{}</a>', rows)
 
 
 # Navigation
