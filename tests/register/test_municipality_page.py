@@ -194,3 +194,13 @@ def test_xlsx_tells_its_source_and_date(example: None, db: Any, client: Client) 
 
 def test_an_unknown_kind_of_download_does_not_exist(example: None, db: Any, client: Client) -> None:
     assert client.get("/gemeenten/amsterdam-gm0363/samenwerkingen.exe").status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("example")
+def test_mean_is_the_same_figure_wherever_the_page_shows_it() -> None:
+    """3.55 on this day: a sentence and a card that round differently would disagree."""
+    client = Client()
+    text = client.get("/gemeenten/purmerend-gm0439/?peildatum=2012-06-26").content.decode()
+    assert "3,6" in text
+    assert "3,5" not in text

@@ -9,13 +9,13 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from samenspel.places.models import Country
+from samenspel.places.notation import written
 from samenspel.places.queries.municipalities import (
     MunicipalitySearch,
     municipalities_by_province,
@@ -77,21 +77,20 @@ def _key_figures(page: CountryOverview) -> tuple[KeyFigure, ...]:
     note = ngettext(
         "nothing is known of %(number)d of them", "nothing is known of %(number)d of them", unknown
     ) % {"number": unknown}
-    mean = "–" if page.mean is None else number_format(page.mean, 2)
     return (
         KeyFigure(
-            number_format(page.arrangements, 0),
+            written(page.arrangements),
             _("arrangements in force"),
             url=reverse("arrangements"),
         ),
         KeyFigure(
-            number_format(page.municipalities, 0),
+            written(page.municipalities),
             _("municipalities"),
             note if unknown else "",
             reverse("municipalities"),
         ),
         KeyFigure(
-            mean,
+            written(page.mean, 2),
             _("arrangements per municipality, on average"),
             _("from %(fewest)d to %(most)d") % {"fewest": page.fewest, "most": page.most}
             if page.known

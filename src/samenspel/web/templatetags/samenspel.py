@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Protocol
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
@@ -22,20 +22,19 @@ from django.template.context import Context
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils import translation
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samenspel.places.notation import NO_FIGURE, written
 from samenspel.web.navigation import FOOTER, MAIN, NavigationItem
 
 register = template.Library()
 
 CARRIED = ("peildatum", "bron")
 """Query parameters that travel along from page to page: reference date and chosen source."""
-
-NO_FIGURE = "–"
 
 
 @dataclass(frozen=True)
@@ -248,15 +247,7 @@ def number(value: float | Decimal | str | None, decimals: int | None = None) -> 
 
     Without ``decimals`` whole numbers have none and others one.
     """
-    if value is None or value == "":
-        return NO_FIGURE
-    amount = Decimal(str(value))
-    if not amount.is_finite():
-        return NO_FIGURE
-    places = decimals if decimals is not None else int(amount != amount.to_integral_value())
-    # Rounded here, halves up as people do: number_format would cut off.
-    rounded = amount.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    return number_format(rounded, decimal_pos=places, use_l10n=True, force_grouping=True)
+    return written(value, decimals)
 
 
 @register.filter

@@ -9,11 +9,12 @@ from itertools import groupby
 from typing import TypeAlias
 
 from django.urls import reverse
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from samenspel.datapackage.indicators import Indicator
+from samenspel.places.notation import written
 from samenspel.places.queries.municipalities import KnownFigure, RegionOf
 from samenspel.register.models import Collection
 from samenspel.register.queries.collections import collection_label
@@ -82,10 +83,8 @@ def _group_labels() -> Mapping[str, str]:
 def value_text(indicator: Indicator, value: float) -> str:
     """A figure with its unit: ``14,5%``, ``185,5 km²``, ``€ 345.000``."""
     if indicator.unit == "thousand_euro":
-        return f"€ {number_format(value * 1000, 0, force_grouping=True)}"
-    number = number_format(
-        round(value, indicator.decimals), indicator.decimals, force_grouping=True
-    )
+        return f"€ {written(value * 1000, 0)}"
+    number = written(value, indicator.decimals)
     patterns = {"percent": "%s%%", "km2": "%s km²", "per_km2": _("%s per km²")}
     return patterns.get(indicator.unit, "%s") % number
 
@@ -125,10 +124,10 @@ def key_figures(page: MunicipalityPage) -> tuple[KeyFigure, ...]:
         return ()
     if page.number is not None:
         mean = page.average.mean
-        note = "" if mean is None else _("on average %(mean)s") % {"mean": number_format(mean, 1)}
+        note = "" if mean is None else _("on average %(mean)s") % {"mean": written(mean, 1)}
         label = ngettext("arrangement", "arrangements", page.number)
         found.append(
-            KeyFigure(number_format(page.number), label, note, f"{reverse('methods')}#arrangements")
+            KeyFigure(written(page.number), label, note, f"{reverse('methods')}#arrangements")
         )
     if page.present_partners:
         number = len(page.present_partners)
@@ -138,9 +137,7 @@ def key_figures(page: MunicipalityPage) -> tuple[KeyFigure, ...]:
             "name": closest.place.name,
             "number": closest.shared,
         }
-        found.append(
-            KeyFigure(number_format(number), label, note, f"{reverse('methods')}#partners")
-        )
+        found.append(KeyFigure(written(number), label, note, f"{reverse('methods')}#partners"))
     for figure in page.figures:
         if figure.indicator.key in {"population", "council_seats"}:
             label = figure.indicator.label_nl if _is_dutch() else figure.indicator.label_en
