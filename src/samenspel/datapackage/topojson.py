@@ -63,7 +63,17 @@ def read_topojson(data: bytes) -> dict[str, shapely.Geometry]:
     TopoJSONError
         Not such a file, over the limits of this module, or a shape that cannot be built.
     """
-    document = _parse(data)
+    return shapes_of(parse_document(data))
+
+
+def shapes_of(document: Mapping[str, Any]) -> dict[str, shapely.Geometry]:
+    """The same as :func:`read_topojson` for a document that was parsed already.
+
+    Raises
+    ------
+    TopoJSONError
+        As there.
+    """
     kind = document.get("type")
     if kind == "Topology":
         flat = _flatten(_topology_features(document), "arcs")
@@ -114,7 +124,14 @@ def _delta_encoded(ring: shapely.LinearRing) -> list[list[int]]:
     return np.diff(steps, axis=0, prepend=np.zeros((1, 2), dtype=np.int64)).tolist()  # type: ignore[no-any-return]
 
 
-def _parse(data: bytes) -> dict[str, Any]:
+def parse_document(data: bytes) -> dict[str, Any]:
+    """The JSON object in a file, when it is within the limits of this module.
+
+    Raises
+    ------
+    TopoJSONError
+        The file is too large, or not a JSON object in UTF-8.
+    """
     if len(data) > MAX_BYTES:
         raise TopoJSONError(f"the file is larger than {MAX_BYTES // 1_000_000} MB")
     if data.count(b"[") > MAX_LISTS:
@@ -136,7 +153,7 @@ def _refuse_constant(name: str) -> NoReturn:
     raise TopoJSONError(f"the file contains {name}, which is not a number in JSON")
 
 
-def _topology_features(document: dict[str, Any]) -> Iterator[tuple[object, object]]:
+def _topology_features(document: Mapping[str, Any]) -> Iterator[tuple[object, object]]:
     objects = document.get("objects")
     if not isinstance(objects, dict) or not objects:
         raise TopoJSONError("the topology has no objects")
@@ -149,7 +166,7 @@ def _topology_features(document: dict[str, Any]) -> Iterator[tuple[object, objec
         yield (geometry.get("properties") if isinstance(geometry, dict) else None), geometry
 
 
-def _collection_features(document: dict[str, Any]) -> Iterator[tuple[object, object]]:
+def _collection_features(document: Mapping[str, Any]) -> Iterator[tuple[object, object]]:
     features = document.get("features")
     if not isinstance(features, list):
         raise TopoJSONError("the feature collection has no list of features")
@@ -218,7 +235,7 @@ def _positions(lines: list[Any], what: str) -> tuple[FloatMatrix, IntVector]:
     return points[:, :2].astype(np.float64), offsets
 
 
-def _arcs(document: dict[str, Any]) -> tuple[FloatMatrix, IntVector]:
+def _arcs(document: Mapping[str, Any]) -> tuple[FloatMatrix, IntVector]:
     arcs = document.get("arcs")
     if not isinstance(arcs, list) or not arcs:
         raise TopoJSONError("the topology has no arcs")
