@@ -1,135 +1,50 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Boundaries from TopoJSON and GeoJSON: shapes, codes on the day of the map, dated figures."""
+"""Boundaries from TopoJSON and GeoJSON: shapes, and codes on the day of the map."""
 
 from __future__ import annotations
 
-import json
-import random
-from collections.abc import Callable
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import polars as pl
 import pytest
 import shapely
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from pyproj import Transformer
 
-from samenspel.datapackage import Limits, PackageError, read_package
-from samenspel.datapackage.schema import TABLES
+from samenspel.datapackage import read_package
 from samenspel.datapackage.sources import (
-    CONVERTERS,
-    Conversion,
     Effect,
     KnownPlaces,
     SourceError,
     boundaries,
     write_conversion,
 )
-from samenspel.datapackage.sources.boundaries import figures, shapes
-from tools.mutations import mutated
-
-Write = Callable[..., Path]
-Ring = list[list[float]]
+from samenspel.datapackage.sources.boundaries import shapes
+from tests.datapackage.sources.boundaries_cases import (
+    LEFT,
+    RIGHT,
+    Write,
+    collection,
+    converted,
+    feature,
+    figures_of,
+    remarks,
+    ring,
+    shapes_of,
+    small_places,
+    to_rd,
+    topology,
+    writer,
+)
 
 
 @pytest.fixture(scope="module")
 def places() -> KnownPlaces:
-    """Duinkerk and Ees; Oud and Ouder became Nieuw in 2016."""
-    columns = {
-        "code": ["GM0001", "GM0002", "GM0003", "GM0004", "GM1900"],
-        "name": ["Duinkerk", "Ees", "Oud", "Ouder", "Nieuw"],
-        "valid_from": [None, None, None, None, date(2016, 1, 1)],
-        "valid_to": [None, None, date(2016, 1, 1), date(2016, 1, 1), None],
-    }
-    empty = TABLES["municipalities"].schema.create_empty()
-    municipalities = pl.concat([empty, pl.DataFrame(columns)], how="diagonal_relaxed")
-    day = date(2016, 1, 1)
-    changes = [
-        (day, "merge", "GM0003", "Oud", "GM1900", "Nieuw", None, None),
-        (day, "merge", "GM0004", "Ouder", "GM1900", "Nieuw", None, None),
-    ]
-    schema = TABLES["municipality_changes"].schema.create_empty().schema
-    table = pl.DataFrame(changes, schema, orient="row")
-    return KnownPlaces("small", "nl", day, municipalities.select(empty.columns), table)
-
-
-def ring(west: float = 5.0, south: float = 52.0, size: float = 0.1) -> Ring:
-    east, north = west + size, south + size
-    return [[west, south], [east, south], [east, north], [west, north], [west, south]]
-
-
-def feature(code: object, name: object = None, rings: Any = None, **more: object) -> dict[str, Any]:
-    geometry = {"type": "Polygon", "coordinates": [ring()] if rings is None else rings}
-    return {
-        "properties": {"gemeentecode": code, "gemeentenaam": name, **more},
-        "geometry": geometry,
-    }
-
-
-def collection(*features: object, **more: object) -> dict[str, Any]:
-    return {"type": "FeatureCollection", "features": list(features), **more}
-
-
-def topology(*geometries: object, arcs: Any = None, **more: Any) -> dict[str, Any]:
-    """Two squares side by side that share an arc: whole numbers of a tenth of a degree."""
-    shared = [[51, 520], [0, 1]]
-    left = [[51, 521], [-1, 0], [0, -1], [1, 0]]
-    right = [[51, 520], [1, 0], [0, 1], [-1, 0]]
-    return {
-        "type": "Topology",
-        "transform": {"scale": [0.1, 0.1], "translate": [0, 0]},
-        "objects": {"gem": {"type": "GeometryCollection", "geometries": list(geometries)}},
-        "arcs": [shared, left, right] if arcs is None else arcs,
-        **more,
-    }
-
-
-LEFT = {
-    "type": "Polygon",
-    "arcs": [[0, 1]],
-    "properties": {"GM_CODE": "GM0001", "GM_NAAM": "Duinkerk", "AANT_INW": 10},
-}
-RIGHT = {
-    "type": "Polygon",
-    "arcs": [[2, -1]],
-    "properties": {"GM_CODE": "GM0002", "GM_NAAM": "Ees", "AANT_INW": 20},
-}
+    return small_places()
 
 
 @pytest.fixture
 def write(tmp_path: Path) -> Write:
-    def make(document: object, name: str = "gemeenten-2016.geojson") -> Path:
-        path = tmp_path / name
-        content = document if isinstance(document, bytes) else json.dumps(document).encode()
-        path.write_bytes(content)
-        return path
-
-    return make
-
-
-def converted(path: Path, places: KnownPlaces | None, **more: Any) -> Conversion:
-    conversion = CONVERTERS["boundaries"].convert(path, places=places, **more)
-    assert conversion.balances
-    return conversion
-
-
-def remarks(conversion: Conversion) -> list[tuple[int | None, str, str, str]]:
-    return [(r.row, r.original, r.result, r.cause) for r in conversion.remarks]
-
-
-def shapes_of(conversion: Conversion) -> dict[str, shapely.Geometry]:
-    return conversion.package.boundaries[0].shapes
-
-
-def figures_of(conversion: Conversion, code: str) -> dict[str, object]:
-    table = conversion.package.tables["municipalities"]
-    (row,) = table.filter(code=code).select(*conversion.package.figure_dates).to_dicts()
-    return row
+    return writer(tmp_path)
 
 
 # Shapes
@@ -177,11 +92,6 @@ def test_code_goes_by_many_names(
 ) -> None:
     document = collection({**feature("x"), "properties": properties})
     assert list(shapes_of(converted(write(document), places))) == ["GM0001"]
-
-
-def to_rd(rings: list[Ring]) -> list[Ring]:
-    transformer = Transformer.from_crs("EPSG:4326", "EPSG:28992", always_xy=True)
-    return [[list(transformer.transform(*point)) for point in ring] for ring in rings]
 
 
 @pytest.mark.parametrize(
@@ -357,261 +267,3 @@ def test_name_and_code_of_two_municipalities_are_listed(write: Write, places: Kn
         write(collection(feature("GM0001"), feature("GM0002", "Duinkerk"))), places
     )
     assert [r.cause for r in conversion.remarks] == ["name and code are of two municipalities"]
-
-
-# Days and figures
-
-
-def test_day_is_that_of_the_features_the_file_or_as_stated(
-    write: Write, places: KnownPlaces
-) -> None:
-    dated = collection(feature("GM0001", jaar=2020), feature("GM0002", jrstatcode="2020GM0002"))
-    assert converted(write(dated), places).package.observed_on == date(2020, 1, 1)
-    stated = converted(write(dated), places, observed_on=date(2021, 5, 6))
-    assert stated.package.boundaries[0].valid_on == date(2021, 5, 6)
-    with pytest.raises(SourceError, match="the day of the boundaries is not known"):
-        converted(write(collection(feature("GM0001")), "map12345.geojson"), places)
-
-
-def test_figures_are_columns_with_the_year_of_the_features(
-    write: Write, places: KnownPlaces
-) -> None:
-    document = collection(
-        feature(
-            "GM0001", jaar=2020, aantalInwoners=1000, oppervlakteTotaalInHa=1234,
-            gemiddeldeHuishoudsgrootte=2.1, stedelijkheidAdressenPerKm2="5", mannen=3,
-        )
-    )  # fmt: skip
-    conversion = converted(write(document), places)
-    assert figures_of(conversion, "GM0001") == {
-        "population_2020": 1000,
-        "area_km2_2020": 12.34,
-        "urbanity_class_2020": 5,
-        "household_size_2020": 2.1,
-    }
-    assert conversion.package.figure_dates["population_2020"] == date(2020, 1, 1)
-    assert conversion.remarks == ()
-
-
-def test_population_is_dated_by_its_sum(write: Write, places: KnownPlaces, tmp_path: Path) -> None:
-    most = figures.NATIONAL_POPULATION[2015] - 20
-    left = {**LEFT, "properties": LEFT["properties"] | {"AANT_INW": most}}
-    conversion = converted(write(topology(left, RIGHT)), places)
-    assert figures_of(conversion, "GM0001") == {"population_2015": most}
-    assert remarks(conversion) == [(None, "", "2015", "year of the population, by its sum")]
-    undated = converted(write(topology(LEFT, RIGHT)), places)
-    assert undated.package.figure_dates == {"population": None}
-    write_conversion(undated, tmp_path / "out")
-    assert read_package(tmp_path / "out") == undated.package
-
-
-@pytest.mark.parametrize(
-    ("value", "read", "cause"),
-    [
-        (-99999999, None, "negative number for an unknown figure"),
-        (-3, None, "figure that cannot be"),
-        ("veel", None, "figure is no number"),
-        ([[]], None, "figure is no number"),
-        (True, None, "figure is no number"),
-        (10**400, None, "figure is no number"),
-        (12.5, 12, "decimals where things are counted"),
-        ("12", 12, None),
-        (None, None, None),
-    ],
-)
-def test_odd_figures_are_listed(
-    write: Write, places: KnownPlaces, value: object, read: int | None, cause: str | None
-) -> None:
-    document = collection(
-        feature("GM0001", aantalInwoners=value), feature("GM0002", aantalInwoners=1)
-    )
-    conversion = converted(write(document), places)
-    assert figures_of(conversion, "GM0001") == {"population": read}
-    assert [remark.cause for remark in conversion.remarks] == ([] if cause is None else [cause])
-
-
-def test_feature_beyond_a_percentage_is_listed(write: Write, places: KnownPlaces) -> None:
-    document = collection(feature("GM0001", percentagePersonen0Tot15Jaar=101))
-    assert remarks(converted(write(document), places)) == [(1, "101", "", "figure that cannot be")]
-
-
-# Files
-
-
-def test_without_places_the_municipalities_are_those_of_the_file(
-    write: Write, tmp_path: Path
-) -> None:
-    document = collection(
-        feature("GM0002", "Ees"), feature("1", "Duinkerk"), feature("GM0998", "Buitenland"),
-        feature("GM0007"), feature("GM0008", "x" * 501),
-    )  # fmt: skip
-    conversion = converted(write(document), None)
-    table = conversion.package.tables["municipalities"]
-    assert table.select("code", "name").rows() == [("GM0001", "Duinkerk"), ("GM0002", "Ees")]
-    assert [r.row for r in conversion.remarks if r.effect is Effect.LEFT_OUT] == [3, 4, 5]
-    write_conversion(conversion, tmp_path / "out")
-    assert read_package(tmp_path / "out") == conversion.package
-
-
-@pytest.mark.parametrize(
-    ("document", "words"),
-    [
-        (b"", "not JSON"),
-        (b"\xff\xfe{", "not JSON"),
-        (b"[" * 100_000, "nested too deeply"),
-        (b"[]", "not a JSON object"),
-        ({"type": "FeatureCollection"}, "neither a TopoJSON"),
-        (collection(), "there are no features"),
-        (collection(1, None, "x"), "no shape of a municipality"),
-        (topology(LEFT) | {"objects": []}, "no object that is plainly"),
-        (
-            topology() | {"objects": {"a": {"geometries": [LEFT]}, "b": {"geometries": [RIGHT]}}},
-            "no object that is plainly",
-        ),
-    ],
-)
-def test_file_that_is_no_map_is_refused(
-    write: Write, places: KnownPlaces, document: object, words: str
-) -> None:
-    with pytest.raises(SourceError, match=f"gemeenten-2016.geojson: .*{words}"):
-        converted(write(document), places)
-
-
-def test_municipalities_are_found_among_other_objects(write: Write, places: KnownPlaces) -> None:
-    other = {"type": "GeometryCollection", "geometries": [{"properties": {"code": "PV20"}}]}
-    document = topology(LEFT)
-    document["objects"]["provinces"] = other
-    assert list(shapes_of(converted(write(document), places))) == ["GM0001"]
-    document["objects"]["municipalities"] = other
-    with pytest.raises(SourceError, match="no shape of a municipality"):
-        converted(write(document), places)
-
-
-def test_file_is_read_in_other_encodings(write: Write, places: KnownPlaces) -> None:
-    text = json.dumps(collection(feature("GM0002", "Ees", soort="één")), ensure_ascii=False)
-    conversion = converted(write(text.encode("utf-16")), places)
-    assert remarks(conversion) == [(None, "", "", "read as UTF-16")]
-
-
-def test_folder_missing_and_large_files_are_refused(
-    write: Write, places: KnownPlaces, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with pytest.raises(SourceError, match="boundaries are one file"):
-        converted(tmp_path, places)
-    with pytest.raises(FileNotFoundError):
-        converted(tmp_path / "nothing", places)
-    path = write(collection(feature("GM0001"), feature("GM0002")))
-    with pytest.raises(SourceError, match="not JSON"):
-        converted(path, places, limits=Limits(file=100))
-    monkeypatch.setattr(boundaries, "MAX_SHAPES", 1)
-    with pytest.raises(SourceError, match="more than 1 features"):
-        converted(path, places)
-
-
-@pytest.mark.parametrize("depth", [5, 100, 900, 980])
-@pytest.mark.parametrize(
-    "document",
-    [
-        collection(feature("GM0001"), {**feature("GM0002"), "geometry": "DEEP"}),
-        collection(feature("GM0001", rings=[ring(1e5, 4e5)]), feature("GM0002", rings="DEEP")),
-        collection(feature("GM0001"), feature("GM0002", rings="DEEP")),
-        collection(feature("GM0001"), feature("GM0002", aantalInwoners="DEEP")),
-        topology(LEFT, {**RIGHT, "arcs": "DEEP"}),
-        topology(LEFT, RIGHT, crs="DEEP"),
-    ],
-)
-def test_lists_nested_deeply_do_no_harm(
-    write: Write, places: KnownPlaces, document: object, depth: int
-) -> None:
-    text = json.dumps(document).replace('"DEEP"', "[" * depth + "1" + "]" * depth)
-    path = write(text.encode())
-    if depth == 980:  # too deep for the reader of JSON, or just not: it depends on who calls
-        with suppress(SourceError):
-            converted(path, places)
-    else:
-        assert converted(path, places).records_in == 2
-
-
-SOURCES = [
-    json.dumps(document, indent=1).encode()
-    for document in (
-        topology(LEFT, RIGHT),
-        collection(
-            feature("GM0001", "Duinkerk", jaar=2020, aantalInwoners=10),
-            feature("GM0003", "Oud", [ring(5.1)], jaar=2020, aantalInwoners=20),
-        ),
-        collection(feature("GM0001", "Duinkerk", to_rd([ring()]))),
-    )
-]
-
-
-@given(seed=st.integers(0, 2**32), source=st.sampled_from(SOURCES))
-@settings(
-    max_examples=150,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-def test_spoilt_file_never_fails_otherwise_and_never_loses_a_feature(
-    tmp_path_factory: pytest.TempPathFactory, places: KnownPlaces, seed: int, source: bytes
-) -> None:
-    root = tmp_path_factory.mktemp("map")
-    path = root / "gemeenten-2016.geojson"
-    path.write_bytes(mutated(source, random.Random(seed)))
-    try:
-        conversion = converted(path, places)
-    except (SourceError, PackageError, OSError):
-        return
-    write_conversion(conversion, root / "out")
-    assert read_package(root / "out") == conversion.package
-
-
-# The national files
-
-
-def relative_differences(
-    one: dict[str, shapely.Geometry], other: dict[str, shapely.Geometry]
-) -> list[float]:
-    assert one.keys() == other.keys()
-    return [abs(one[code].area / other[code].area - 1) for code in one]
-
-
-@pytest.mark.national
-def test_map_of_2016_is_that_of_the_national_package(national_data: Path) -> None:
-    conversion = CONVERTERS["boundaries"].convert(national_data / "raw" / "gem-2016.json")
-    national = read_package(national_data / "nl-2016")
-    (map_,) = (item for item in national.boundaries if item.name == "boundaries")
-    assert conversion.package.boundaries == (map_,)
-    assert max(relative_differences(shapes_of(conversion), map_.shapes)) == 0
-    ours = conversion.package.tables["municipalities"].select("code", "population_2015")
-    theirs = national.tables["municipalities"].select("code", population_2015="population")
-    assert ours.equals(theirs)
-    assert conversion.causes() == [
-        ("repaired", "outdated code", 2),
-        ("repaired", "year of the population, by its sum", 1),
-    ]
-    recoded = {(r.original, r.result) for r in conversion.remarks if r.column == "code"}
-    assert recoded == {("GM0241", "GM1945"), ("GM1921", "GM1940")}
-
-
-@pytest.mark.national
-def test_map_of_2023_is_that_of_the_national_package(national_data: Path) -> None:
-    path = national_data / "raw" / "gemeenten-2023.geojson"
-    conversion = CONVERTERS["boundaries"].convert(path)
-    national = read_package(national_data / "nl-2026")
-    (map_,) = national.boundaries
-    found = shapes_of(conversion)
-    source = {
-        item["properties"]["gemeentecode"]: shapely.geometry.shape(item["geometry"])
-        for item in json.loads(path.read_bytes())["features"]
-    }
-    del source["GM0998"]  # abroad
-    assert max(relative_differences(found, source)) == 0
-    # The national package has a plainer drawing of the same map: places shrink or grow a little.
-    assert max(relative_differences(found, map_.shapes)) < 0.03
-    total, plainer = (sum(shape.area for shape in m.values()) for m in (found, map_.shapes))
-    assert abs(total / plainer - 1) < 1e-5
-    columns = ["code", *conversion.package.figure_dates]
-    assert len(columns) == 15
-    ours = conversion.package.tables["municipalities"].select(columns)
-    assert ours.equals(national.tables["municipalities"].select(columns))
-    assert conversion.causes() == [("left out", "code for what is no municipality", 1)]

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
 from collections.abc import Callable
 from datetime import date
@@ -332,6 +333,12 @@ def test_divisions_have_a_steady_identifier(
     stem: str, dutch: str, identity: tuple[str, str | None]
 ) -> None:
     assert divisions.identity(stem, dutch) == identity
+
+
+def test_places_of_another_country_are_refused(make_folder: Folder, places: KnownPlaces) -> None:
+    belgian = dataclasses.replace(places, country="be")
+    with pytest.raises(SourceError, match="small: these are no Dutch municipalities"):
+        converted(make_folder(regios=REGIONS), belgian)
 
 
 @given(seed=st.integers(0, 2**32))

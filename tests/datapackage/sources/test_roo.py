@@ -261,3 +261,43 @@ def test_what_cannot_be_converted_is_one_sentence(write: Write, tmp_path: Path) 
 def test_the_day_that_is_given_counts(write: Write) -> None:
     conversion = convert(write(document(*TOWNS, day="")), observed_on=date(2020, 1, 1))
     assert conversion.package.observed_on == date(2020, 1, 1)
+
+
+def test_what_a_body_says_wrongly(write: Write) -> None:
+    body = (
+        '<p:organisatie p:systeemId="500"><p:types><p:type>Regionaal samenwerkingsorgaan</p:type>'
+        "</p:types><p:identificatiecodes>"
+        '<p:resourceIdentifier p:naam="KVK-nummer">1234</p:resourceIdentifier>'
+        '</p:identificatiecodes><p:hoortBijGemeenschappelijkeRegeling p:systeemId="77"/>'
+        "</p:organisatie>"
+    )
+    carried = (
+        '<p:regionaalSamenwerkingsorgaan p:systeemId="??">Dienst</p:regionaalSamenwerkingsorgaan>'
+    )
+    conversion = converted(write, document(*TOWNS, body, arrangement(901, "R", "", carried)))
+    (row,) = rows(conversion, "bodies")
+    assert (row["name"], row["kvk"], row["arrangement_ids"]) == ("500", None, None)
+    (version,) = rows(conversion, "arrangements")
+    assert (version["body_roo_id"], version["body_name"]) == (None, "Dienst")
+    assert sorted(causes(conversion, Effect.REPAIRED)) == [
+        "arrangement that is not in the file left out",
+        "body without an identifier left out",
+        "no name; another text taken",
+        "number in the commercial register unreadable, left empty",
+    ]
+
+
+def test_very_long_lists_and_texts_are_cut(write: Write) -> None:
+    referenties = "".join(
+        f"<p:referentie>https://x.example/{n:080}</p:referentie>" for n in range(5_000)
+    )
+    more = (
+        f"<p:instellingsbesluiten>{referenties}</p:instellingsbesluiten>"
+        f"<p:doel>{'Tekst. ' * 20_000}</p:doel>"
+    )
+    conversion = converted(write, document(*TOWNS, arrangement(901, "R", "", more)))
+    (row,) = rows(conversion, "arrangements")
+    assert 99_000 < len(row["decree_urls"]) <= 100_000
+    assert {len(url) for url in row["decree_urls"].split("|")} == {98}  # none is cut in two
+    assert 99_000 < len(row["purpose"]) <= 100_000
+    assert causes(conversion, Effect.REPAIRED) == ["text too long, cut off"] * 2

@@ -194,3 +194,23 @@ def test_places_supply_a_participant_without_a_record(write: Write) -> None:
     assert conversion.balances
     assert not causes(conversion, Effect.SPLIT)
     assert rows(conversion, "municipalities")[0]["name"] == "Waterstad aan Zee"
+
+
+def test_a_code_that_no_municipality_has_is_not_believed(write: Write) -> None:
+    long = member(11, "Gemeente Duindam").replace("gm9011", "gm99011").replace('"11"', '"999"')
+    conversion = converted(write, document(*TOWNS, arrangement(901, "R", long)))
+    (row,) = rows(conversion, "participations")
+    assert row["municipality_code"] == "GM9013"
+    assert causes(conversion, Effect.REPAIRED) == [
+        "code of another kind of organisation",
+        "participant found by its name",
+    ]
+
+
+def test_two_mentions_do_not_turn_a_period(write: Write) -> None:
+    left = "<p:uittredingsDatum>2016-01-01</p:uittredingsDatum>"
+    joined = "<p:toetredingsDatum>2018-01-01</p:toetredingsDatum>"
+    members = member(11, "Waterstad", left) + member(11, "Waterstad", joined)
+    conversion = converted(write, document(*TOWNS, arrangement(901, "R", members)))
+    (row,) = rows(conversion, "participations")
+    assert (row["joined_on"], row["valid_to"]) == (None, date(2016, 1, 1))

@@ -10,6 +10,7 @@ from datetime import date
 import polars as pl
 
 from samenspel.datapackage.schema import TABLES
+from samenspel.datapackage.sources.conversion import SourceError
 from samenspel.datapackage.sources.known_places import KnownPlaces
 
 _LOG = logging.getLogger(__name__)
@@ -20,6 +21,19 @@ MOST_REMEMBERED = 500
 """Characters of an original that a remark keeps."""
 
 _LONGEST_NAME = 500  # bytes, as in the schema
+
+
+def only_dutch(places: KnownPlaces) -> KnownPlaces:
+    """The same places, when they are Dutch.
+
+    Raises
+    ------
+    SourceError
+        They are of another country.
+    """
+    if places.country != "nl":
+        raise SourceError(f"{places.taken_from}: these are no Dutch municipalities")
+    return places
 
 
 def place_tables(places: KnownPlaces) -> dict[str, pl.DataFrame]:

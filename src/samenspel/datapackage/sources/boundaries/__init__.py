@@ -42,6 +42,7 @@ from samenspel.datapackage.sources.known_places import KnownPlaces, find_places
 from samenspel.datapackage.sources.members import Members
 from samenspel.datapackage.sources.place_tables import (
     NO_MUNICIPALITY,
+    only_dutch,
     place_tables,
     places_from_names,
     remembered,
@@ -156,11 +157,12 @@ def _places(
     path: Path, places: Path | KnownPlaces | None, features: list[Feature], day: date
 ) -> KnownPlaces:
     if isinstance(places, KnownPlaces):
-        return places
+        return only_dutch(places)
     try:
-        return find_places(path, named=places, country="nl", on=day)
+        found = find_places(path, named=places, country="nl", on=day)
     except SourceError:
         return _own_places(path, features, day)
+    return only_dutch(found)
 
 
 def _own_places(path: Path, features: list[Feature], day: date) -> KnownPlaces:

@@ -34,6 +34,7 @@ from samenspel.datapackage.sources.cbs_commuting.matrix import FILE_NAME, Report
 from samenspel.datapackage.sources.cbs_commuting.names import Names
 from samenspel.datapackage.sources.conversion import Conversion, Effect, SourceError
 from samenspel.datapackage.sources.known_places import KnownPlaces, find_places
+from samenspel.datapackage.sources.place_tables import only_dutch
 
 CELL_UNREADABLE = "cell unreadable"
 CELL_TOO_FINE = "fewer than 50 jobs, taken as some"
@@ -102,13 +103,11 @@ def convert(
     """
     files = _files(path)
     last = date(max(year for year, _ in files), 12, 31)
-    known = (
+    known = only_dutch(
         places
         if isinstance(places, KnownPlaces)
         else find_places(path, named=places, country="nl", on=last)
     )
-    if known.country != "nl":
-        raise SourceError(f"{known.taken_from}: these are no Dutch municipalities")
     flows: dict[int, _Flows] = {}
     reports: list[Report] = []
     for (year, _), file in sorted(files.items(), key=lambda item: (item[0][0], not item[0][1])):

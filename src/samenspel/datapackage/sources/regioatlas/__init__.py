@@ -22,7 +22,7 @@ from samenspel.datapackage.schema import TABLES
 from samenspel.datapackage.sources.conversion import Conversion, Effect, Remark, SourceError
 from samenspel.datapackage.sources.known_places import KnownPlaces, find_places
 from samenspel.datapackage.sources.members import Members
-from samenspel.datapackage.sources.place_tables import place_tables, remembered
+from samenspel.datapackage.sources.place_tables import only_dutch, place_tables, remembered
 from samenspel.datapackage.sources.regioatlas.divisions import identity
 from samenspel.datapackage.sources.regioatlas.lines import Header, Lines, cut, fields_of
 from samenspel.datapackage.sources.text_repairs import repair
@@ -94,6 +94,7 @@ def convert(
         if isinstance(places, KnownPlaces)
         else find_places(path, named=places, country="nl", on=day)
     )
+    only_dutch(known)
     new_year = date(day.year, 1, 1)
     history = known.history
     members = Members(history, new_year, code_column="CBS", name_column="Gemeente")

@@ -24,6 +24,7 @@ from pathlib import Path
 from samenspel.datapackage.files import Limits
 from samenspel.datapackage.sources.conversion import Conversion, Effect, SourceError
 from samenspel.datapackage.sources.known_places import KnownPlaces, find_places
+from samenspel.datapackage.sources.place_tables import only_dutch
 from samenspel.datapackage.sources.roo.arrangements import (
     bodies_without_doubles,
     finish,
@@ -129,15 +130,13 @@ def _day_of(path: Path, export: Export, harvest: Harvest) -> date:
 
 def _known_places(path: Path, places: Path | KnownPlaces | None, on: date) -> KnownPlaces | None:
     if isinstance(places, KnownPlaces):
-        found = places
-    else:
-        try:
-            found = find_places(path, named=places, country="nl", on=on)
-        except SourceError:
-            return None  # none lies beside the file; its own records have to do
-    if found.country != "nl":
-        raise SourceError(f"{found.taken_from}: these are no Dutch municipalities")
-    return found
+        return only_dutch(places)
+    if places is not None:
+        return only_dutch(find_places(path, named=places, country="nl", on=on))
+    try:
+        return find_places(path, named=None, country="nl", on=on)
+    except SourceError:
+        return None  # none lies beside the file; its own records have to do
 
 
 def _tables(harvest: Harvest, known: KnownPlaces | None, on: date) -> Tables:

@@ -153,7 +153,8 @@ def listed(notes: Notes, at: Place, texts: list[str], *, phrases: bool = False) 
     A bar within a text would end it: it becomes a slash, or, where ``phrases`` have bars of their
     own (``zorg | jeugd``), gets a blank on both sides.
     """
-    items = []
+    items: list[str] = []
+    size, cut = 0, False
     for text in texts:
         clean = line(notes, at, text, LONG)
         if clean is None:
@@ -162,14 +163,12 @@ def listed(notes: Notes, at: Place, texts: list[str], *, phrases: bool = False) 
         whole = whole.strip(" |")
         if whole != clean:
             notes.repaired(at, text, whole, BAR_REPLACED)
-        items += [whole] if whole else []
-    joined = "|".join(items)
-    if len(joined.encode()) > LONG:
-        while len(joined.encode()) > LONG:
-            items.pop()
-            joined = "|".join(items)
-        notes.repaired(at, "|".join(texts), joined, TEXT_CUT)
-    return joined or None
+        size += len(whole.encode()) + 1
+        cut = cut or size > LONG
+        items += [whole] if whole and not cut else []
+    if cut:
+        notes.repaired(at, "|".join(texts), "|".join(items), TEXT_CUT)
+    return "|".join(items) or None
 
 
 def web_address(notes: Notes, at: Place, text: str) -> str | None:
