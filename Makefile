@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo install assets test check test-sqlite test-postgres wheel-check bench lock \
+.PHONY: help demo install assets test check test-sqlite test-postgres wheel-check bench fuzz lock \
 	messages decisions screenshots wheel clean
 SHELL := /bin/bash
 
@@ -66,6 +66,11 @@ wheel-check: wheel ## Install the package in an empty environment without node a
 
 bench: install assets ## Measure speed and size on the national data, into docs/performance.md
 	$(BIN)/python tools/bench.py
+
+fuzz: install ## Feed spoilt files of the publishers to every converter; COPIES=10000 (of each) SEED=1
+	$(BIN)/python tools/fuzz_sources.py --copies $(COPIES) --seed $(SEED) --jobs $(WORKERS)
+COPIES ?= 10000
+SEED ?= 1
 
 screenshots: install assets ## Pictures of the running product, in docs/images; DATA="PACKAGE ..." loads more
 	$(BIN)/python tools/screenshots.py $(DATA)

@@ -112,7 +112,9 @@ def writer(folder: Path) -> Write:
     """Writes a document to a file in the folder."""
 
     def write(document: object, name: str = "gemeenten-2016.geojson") -> Path:
-        path = folder / name
+        # Deep enough that no package of another test lies near.
+        path = folder / "a" / "b" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
         content = document if isinstance(document, bytes) else json.dumps(document).encode()
         path.write_bytes(content)
         return path

@@ -18,9 +18,15 @@ Make = Callable[..., Path]
 
 
 @pytest.fixture
-def make(tmp_path: Path) -> Make:
+def root(tmp_path: Path) -> Path:
+    """A folder so deep that no package of another test lies near."""
+    return tmp_path / "a" / "b"
+
+
+@pytest.fixture
+def make(root: Path) -> Make:
     def package(path: str, day: str, code: str = "GM0001") -> Path:
-        folder = tmp_path / path
+        folder = root / path
         folder.mkdir(parents=True)
         (folder / "municipalities.csv").write_text(f"code,name\n{code},Duinkerk\n")
         document = {
@@ -40,7 +46,7 @@ def found(source: Path, named: Path | None = None) -> str:
 
 
 def test_package_of_the_nearest_day_beside_the_source_is_taken(
-    make: Make, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    make: Make, root: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     make("data/raw/far", "2010-01-01")
     make("data/near", "2016-01-01")
@@ -49,23 +55,23 @@ def test_package_of_the_nearest_day_beside_the_source_is_taken(
     broken = make("data/broken", "2016-02-17")
     (broken / "municipalities.csv").write_text("nothing")
     with caplog.at_level(logging.INFO):
-        assert found(tmp_path / "data" / "raw" / "source.csv") == "near"
+        assert found(root / "data" / "raw" / "source.csv") == "near"
     assert caplog.messages == [
         "The municipalities are taken from the data package near of 2016-01-01."
     ]
 
 
-def test_package_that_was_converted_counts_only_by_name(make: Make, tmp_path: Path) -> None:
+def test_package_that_was_converted_counts_only_by_name(make: Make, root: Path) -> None:
     make("data/first", "2000-01-01")
     converted = make("data/converted", "2016-02-17")
     (converted / "conversion.csv").touch()
-    source = tmp_path / "data" / "source.csv"
+    source = root / "data" / "source.csv"
     assert found(source) == "first"
     assert found(source, converted) == "converted"
 
 
-def test_without_any_package_it_says_how_to_name_one(make: Make, tmp_path: Path) -> None:
+def test_without_any_package_it_says_how_to_name_one(make: Make, root: Path) -> None:
     with pytest.raises(SourceError, match="name a data package that has them with --places"):
-        found(tmp_path / "a" / "b" / "c" / "source.csv")
+        found(root / "a" / "b" / "c" / "source.csv")
     with pytest.raises(PackageError):
-        found(tmp_path / "source.csv", tmp_path / "nothing")
+        found(root / "source.csv", root / "nothing")
