@@ -5,7 +5,7 @@
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .PHONY: help demo install assets test check test-sqlite test-postgres wheel-check bench fuzz lock \
-	messages decisions screenshots wheel clean
+	messages decisions rights screenshots wheel clean
 SHELL := /bin/bash
 
 VENV ?= .venv
@@ -47,6 +47,7 @@ check: install ## Style, types, layers, templates, migrations, translations, rec
 	$(BIN)/python tools/messages.py check
 	$(BIN)/python tools/decisions.py check
 	$(BIN)/python tools/changelog.py check
+	$(BIN)/python tools/rights.py check
 
 test-sqlite: install assets ## All tests on SQLite, browser tests too; branches of the core covered
 	SAMENSPEL_DATABASE_URL=sqlite:///samenspel-test.sqlite3 $(PYTEST) -n $(WORKERS) --dist loadgroup \
@@ -71,6 +72,9 @@ fuzz: install ## Feed spoilt files of the publishers to every converter; COPIES=
 	$(BIN)/python tools/fuzz_sources.py --copies $(COPIES) --seed $(SEED) --jobs $(WORKERS)
 COPIES ?= 10000
 SEED ?= 1
+
+rights: install ## Rewrite the table of rights
+	$(BIN)/python tools/rights.py
 
 screenshots: install assets ## Pictures of the running product, in docs/images; DATA="PACKAGE ..." loads more
 	$(BIN)/python tools/screenshots.py $(DATA)

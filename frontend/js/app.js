@@ -2,6 +2,8 @@
 // Small comforts. Every page works without this file.
 import { keyboardForSearch } from "./search.js";
 import { highlightSamePlace } from "./highlight.js";
+import { tellWhenPasskeyFails } from "./passkey.js";
 
 keyboardForSearch(document);
 highlightSamePlace(document);
+tellWhenPasskeyFails(document);

@@ -16,6 +16,9 @@ def test_description_of_data_packages_is_that_of_the_schema() -> None:
 
 
 def test_every_setting_is_explained() -> None:
-    text = (ROOT / "src/samenspel/web/settings.py").read_text(encoding="utf-8")
+    files = sorted((ROOT / "src/samenspel/web").glob("settings*.py"))
+    text = "".join(file.read_text(encoding="utf-8") for file in files)
     read = set(re.findall(r'env\.\w+\(\s*"(SAMENSPEL_\w+)"', text))
+    for name in re.findall(r'read_secret\(env, "(SAMENSPEL_\w+)"', text):
+        read |= {name, f"{name}_FILE"}
     assert read == set(HELP)

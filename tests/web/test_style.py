@@ -80,7 +80,10 @@ def test_packages_are_pinned_to_exact_versions() -> None:
 INLINE = {
     "style attribute": re.compile(r"<[^>]*\sstyle\s*=", re.IGNORECASE),
     "style element": re.compile(r"<style[\s>]", re.IGNORECASE),
-    "inline script": re.compile(r"<script(?![^>]*\ssrc=)", re.IGNORECASE),
+    # A block of data is no script.
+    "inline script": re.compile(
+        r"<script(?![^>]*\ssrc=)(?![^>]*application/json)", re.IGNORECASE
+    ),
     "event attribute": re.compile(r"<[^>]*\son\w+\s*=", re.IGNORECASE),
     "htmx script": re.compile(r"hx-on|hx-vals\s*=\s*[\"']js:", re.IGNORECASE),
     "javascript address": re.compile(r"javascript:", re.IGNORECASE),

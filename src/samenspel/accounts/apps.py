@@ -10,3 +10,9 @@ class AccountsConfig(AppConfig):
     label = "accounts"
     verbose_name = _("People and roles")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Write logging in and the like in the log."""
+        from samenspel.accounts import security_log
+
+        security_log.connect()

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -19,9 +19,16 @@ class UserManager(BaseUserManager["User"]):
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
         """Make a person; without a password nobody can log in with it."""
+        from allauth.account.models import EmailAddress  # its models need this one
+
         user = self.model(email=self.normalize_email(email), **fields)
         user.set_password(password)
-        user.save(using=self._db)
+        with transaction.atomic(using=self._db):
+            user.save(using=self._db)
+            # Nobody makes their own account: whoever made it knows the address, or has mailed it.
+            EmailAddress.objects.create(
+                user=user, email=user.email.lower(), verified=True, primary=True
+            )
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
@@ -110,6 +117,82 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_kind_display()}, {self.organisation}"
+
+
+class Invitation(models.Model):
+    """Somebody asked by e-mail to take a role; only a hash of the secret in the link is kept.
+
+    Open until it is accepted, withdrawn, or expired.
+    """
+
+    email = models.EmailField()
+    name = models.CharField(max_length=120, blank=True)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="invitations"
+    )
+    kind = models.CharField(max_length=16, choices=Role.Kind.choices)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    token_hash = models.CharField(max_length=64, unique=True)
+    language = models.CharField(max_length=5, default="nl")
+    invited_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="sent_invitations"
+    )
+    invited_by_name = models.CharField(max_length=160)
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="invitations"
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering = ["-sent_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["email", "organisation", "kind"],
+                condition=Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
+                name="invitation_open_once",
+            ),
+            models.CheckConstraint(
+                name="invitation_accepted_or_withdrawn",
+                condition=Q(accepted_at__isnull=True) | Q(withdrawn_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="invitation_period",
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_to__isnull=True)
+                | Q(valid_to__gt=F("valid_from")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email}: {self.get_kind_display()}, {self.organisation}"
+
+
+class AccessToken(models.Model):
+    """A key with which a program acts for a person; only a digest of the secret is kept."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="access_tokens")
+    name = models.CharField(_("name"), max_length=80)
+    digest = models.CharField(max_length=64, unique=True)
+    # The beginning of the secret, to know one key from another.
+    beginning = models.CharField(max_length=8)
+    made_at = models.DateTimeField()
+    expires_on = models.DateField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    last_used_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("access token")
+        verbose_name_plural = _("access tokens")
+        ordering = ["-made_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.name}"
 
 
 class Event(models.Model):

@@ -11,8 +11,13 @@ from __future__ import annotations
 import click
 
 from samenspel import __version__
+from samenspel.cli.convert import convert
 from samenspel.cli.data import data
+from samenspel.cli.fetch import fetch
 from samenspel.cli.load import load
+from samenspel.cli.match import match
+from samenspel.cli.people import people
+from samenspel.cli.remind import remind
 from samenspel.cli.site import demo, serve, settings
 
 __all__ = ["main", "samenspel"]
@@ -27,8 +32,9 @@ def samenspel() -> None:
     """Regional cooperation and city links between municipalities."""
 
 
-data.add_command(load)
-for command in (demo, serve, data, settings):
+for command in (load, convert, fetch, match):
+    data.add_command(command)
+for command in (demo, serve, data, people, remind, settings):
     samenspel.add_command(command)
 
 

@@ -125,6 +125,9 @@ def demo(host: str, port: int, folder: Path) -> None:
     os.environ.setdefault("SAMENSPEL_DATABASE_URL", f"sqlite:///{folder.resolve()}/demo.sqlite3")
     os.environ.setdefault("SAMENSPEL_SECRET_KEY", secret.read_text(encoding="utf-8"))
     os.environ.setdefault("SAMENSPEL_HTTPS", "off")
+    # To look around at once; a real site asks administrators for a second factor.
+    os.environ.setdefault("SAMENSPEL_MFA_REQUIRED", "")
+    os.environ.setdefault("SAMENSPEL_EMAIL_URL", "consolemail://")
     os.environ.setdefault("SAMENSPEL_ALLOWED_HOSTS", f"{host},localhost,127.0.0.1")
     setup_django()
     migrate()
@@ -133,6 +136,7 @@ def demo(host: str, port: int, folder: Path) -> None:
     by = operator("samenspel demo")
     load_example(by)
     logins = make_demo_people(by)
+    appoint_demo_secretariat(by)
     port = free_port(host, port)
     click.echo(f"Samenspel runs on http://{host}:{port}/")
     click.echo("Log in with one of these e-mail addresses and passwords (new at every start):")
@@ -160,6 +164,29 @@ def make_demo_people(by: Actor) -> list[tuple[str, str, str]]:
     from samenspel.accounts.demo import demo_people
 
     return demo_people(by=by, at=timezone.now(), new_password=lambda: secrets.token_urlsafe(9))
+
+
+def appoint_demo_secretariat(by: Actor) -> None:
+    """Let the secretariat of the demo keep the record of the Stadsregio Amsterdam."""
+    from django.utils import timezone
+
+    from samenspel.accounts.models import Organisation
+    from samenspel.register.actions import appoint_secretariat
+    from samenspel.register.models import Arrangement
+
+    arrangement = Arrangement.objects.get(
+        collection__slug="voorbeeld", versions__key="stadsregio-amsterdam"
+    )
+    if arrangement.secretariat_id is None:
+        appoint_secretariat(
+            arrangement=arrangement,
+            organisation=Organisation.objects.get(
+                kind=Organisation.Kind.SECRETARIAT,
+                roles__user__email="secretariaat@voorbeeld.example",
+            ),
+            by=by,
+            at=timezone.now(),
+        )
 
 
 @click.command()

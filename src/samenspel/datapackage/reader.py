@@ -188,8 +188,16 @@ def _check_columns(
     return not missing
 
 
+# Written beside a package by converters and fetchers: what was repaired, and what was fetched.
+BESIDE = frozenset({"conversion.csv", "raw/fetched.json"})
+RAW = "raw/"
+
+
 def _name_unused_files(work: _Work) -> None:
     named = {resource.path for resource in work.descriptor.resources}
+    named |= BESIDE
+    if "raw/fetched.json" in work.files.names():
+        named |= {name for name in work.files.names() if name.startswith(RAW)}
     unused = [shorten(name) for name in work.files.names() if name not in named]
     if unused:
         shown = ", ".join(unused[:10]) + (f" and {len(unused) - 10} more" * (len(unused) > 10))

@@ -6,7 +6,7 @@ Loads are idempotent: the same package a second time changes nothing and says so
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,12 +38,27 @@ class TableChange:
     removed: int
 
 
+# Primary key and values of the rows there are, by natural key.
+Present = dict[Key, tuple[int, Values]]
+
+
 @dataclass(frozen=True)
 class Synced:
     """The change, and the primary key of every wanted row by its natural key."""
 
     change: TableChange
     ids: dict[Key, int]
+
+
+def read_present(
+    scope: models.QuerySet[Any, Any], *, key: Sequence[str], fields: Sequence[str]
+) -> Present:
+    """The rows of ``scope`` as they are; one query. See :func:`sync`."""
+    width = len(key)
+    return {
+        row[1 : 1 + width]: (row[0], row[1 + width :])
+        for row in scope.values_list("pk", *key, *fields)
+    }
 
 
 def sync(
@@ -53,6 +68,8 @@ def sync(
     fields: Sequence[str],
     wanted: Mapping[Key, Values],
     remove: bool = True,
+    present: Present | None = None,
+    spared: Container[Key] = (),
 ) -> Synced:
     """Make the rows of ``scope`` equal to ``wanted``.
 
@@ -68,27 +85,32 @@ def sync(
         From key to the values of ``fields``, both in the order given.
     remove
         Whether rows of ``scope`` that are not wanted go.
+    present
+        The rows there are, where :func:`read_present` has read them already.
+    spared
+        Keys of rows that stay although they are not wanted.
 
     Returns
     -------
     The counts, and the primary key of each wanted row.
     """
     model = scope.model
-    width = len(key)
-    present: dict[Key, tuple[int, Values]] = {
-        row[1 : 1 + width]: (row[0], row[1 + width :])
-        for row in scope.values_list("pk", *key, *fields)
-    }
+    if present is None:
+        present = read_present(scope, key=key, fields=fields)
     names = (*key, *fields)
     new_keys = [k for k in wanted if k not in present]
-    _insert(model, names, [(*k, *wanted[k]) for k in new_keys])
+    insert_rows(model, names, [(*k, *wanted[k]) for k in new_keys])
     changed = [
         (*values, present[k][0])
         for k, values in wanted.items()
         if k in present and present[k][1] != values
     ]
     update_rows(model, fields, changed)
-    gone = [pk for k, (pk, _) in present.items() if k not in wanted] if remove else []
+    gone = (
+        [pk for k, (pk, _) in present.items() if k not in wanted and k not in spared]
+        if remove
+        else []
+    )
     for part in batches(gone):
         model._default_manager.filter(pk__in=part).delete()
     ids = {k: pk for k, (pk, _) in present.items() if k in wanted}
@@ -104,7 +126,7 @@ def sync(
     return Synced(change=change, ids=ids)
 
 
-def _insert(model: type[models.Model], names: Sequence[str], rows: Sequence[Values]) -> None:
+def insert_rows(model: type[models.Model], names: Sequence[str], rows: Sequence[Values]) -> None:
     """Add rows with one prepared statement: several times faster than ``bulk_create``.
 
     Columns without a value get the default of the database, so that every field that may not be

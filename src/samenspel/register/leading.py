@@ -66,9 +66,10 @@ def lead_for(collections: Sequence[Collection], *, country: str, on: date) -> Le
 
     A filled register leads; before it was filled, an inventory made on or before the date; else
     the register, incomplete; else the oldest inventory; an example only when there is no other.
+    A collection of places only (boundaries, divisions) never leads.
     """
     ours = sorted(
-        (c for c in collections if c.country == country),
+        (c for c in collections if c.country == country and c.has_arrangements),
         key=lambda c: (c.observed_on, c.slug),
         reverse=True,
     )

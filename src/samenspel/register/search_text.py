@@ -23,5 +23,5 @@ def searched_text(row: Mapping[str, Any]) -> str:
 
 def searched_texts(package: Package) -> list[str]:
     """The text of every version of a package, each once, in the order of the package."""
-    rows = package.tables["arrangements"].iter_rows(named=True)
+    rows = package.table("arrangements").iter_rows(named=True)
     return list(dict.fromkeys(searched_text(row) for row in rows))

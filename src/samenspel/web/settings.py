@@ -6,11 +6,26 @@ The help texts beside the variables are printed in the manual (``samenspel setti
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+
+from samenspel.web.settings_login import *  # noqa: F403
+from samenspel.web.settings_login import LOGIN_HELP
+
+
+def month_and_day(text: str) -> tuple[int, int]:
+    """The month and day of ``10-01``; a day that every year has."""
+    try:
+        month, day = (int(part) for part in text.split("-"))
+        date(2023, month, day)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{text!r} is no month and day, such as 10-01") from error
+    return month, day
+
 
 PACKAGE = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -40,14 +55,23 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.admin.apps.SimpleAdminConfig",  # ours stands in accounts.admin
     "samenspel.web",  # before django.forms: its form templates are ours
     "django.forms",
     "csp",
     "django_htmx",
     "template_partials.apps.SimpleAppConfig",
     "samenspel.places",
-    "samenspel.accounts",
+    "samenspel.accounts",  # before allauth: its templates are ours
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.idp.oidc",
     "samenspel.register",
+    "samenspel.stewardship",
 ]
 
 MIDDLEWARE = [
@@ -63,6 +87,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "samenspel.accounts.middleware.SecondFactorMiddleware",
+    "samenspel.web.api.middleware.api_problems",  # last: the others put their headers on it
 ]
 
 ROOT_URLCONF = "samenspel.web.urls"
@@ -133,9 +160,6 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "login"
-LOGIN_REDIRECT_URL = "home"
-LOGOUT_REDIRECT_URL = "home"
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
@@ -203,6 +227,19 @@ HELP |= {
     "SAMENSPEL_SECURITY_EXPIRES": "Until when that holds: 2027-01-31, at most a year ahead.",
     "SAMENSPEL_PROXIES": "Number of own proxies in front that set X-Forwarded-For; failed log-ins "
     "are counted per address. Default: 0.",
+}
+HELP |= LOGIN_HELP
+
+# The yearly confirm round; see stewardship/actions/rounds.py.
+SAMENSPEL_ADDRESS = env.str("SAMENSPEL_ADDRESS", default="http://localhost:8000").rstrip("/")
+SAMENSPEL_ROUND_DAY = month_and_day(env.str("SAMENSPEL_ROUND_DAY", default="10-01"))
+SAMENSPEL_ROUND_WEEKS = env.int("SAMENSPEL_ROUND_WEEKS", default=8)
+HELP |= {
+    "SAMENSPEL_ADDRESS": "Address of the site, for the links in reminders that commands send. "
+    "Default: http://localhost:8000.",
+    "SAMENSPEL_ROUND_DAY": "Day of the year (month-day) from which `samenspel remind` starts the "
+    "confirm round of each municipality. Default: 10-01.",
+    "SAMENSPEL_ROUND_WEEKS": "Weeks from the begin of a confirm round to its last day. Default: 8.",
 }
 # Asked from inside the machine room, without https.
 SECURE_REDIRECT_EXEMPT = [r"^gezondheid/$"]

@@ -57,7 +57,7 @@ LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "lol"}">' for n 
     "declaration",
     [
         f"<!DOCTYPE x [{LAUGHS}]>",
-        '<!DOCTYPE x [<!ENTITY file SYSTEM "file:///etc/passwd">]>',
+        '<!DOCTYPE x [<!ENTITY file SYSTEM "/etc/passwd">]>',
         '<!DOCTYPE x [<!ENTITY % dtd SYSTEM "http://127.0.0.1:9/x.dtd"> %dtd;]>',
         '<!DOCTYPE x SYSTEM "http://127.0.0.1:9/x.dtd">',
         "<!DOCTYPE overheidsorganisaties>",

@@ -16,6 +16,8 @@ from samenspel.analysis.dutch_text import index_terms
 from samenspel.datapackage import Package
 from samenspel.places.actions import load_places
 from samenspel.places.sync import TableChange
+from samenspel.register.actions.load_people import People
+from samenspel.register.actions.loading import Loading
 from samenspel.register.actions.rows import load_rows
 from samenspel.register.actions.versions import load_versions
 from samenspel.register.leading import complete_from
@@ -85,21 +87,30 @@ def load_package(
     if not may_load_packages(by, on=at.date()):
         raise PermissionDenied("only administrators load data packages")
     with transaction.atomic():
+        # Nobody edits the collection meanwhile: what people hold is read once.
+        locked = Collection.objects.select_for_update(no_key=True).filter(slug=package.name)
+        is_first = locked.first() is None
         collection, collection_change = _load_collection(package, at)
         if not allow_removals:
             _refuse_removals(package, collection)
         places = load_places(package=package)
+        loading = Loading(package, collection, People(collection, at, is_first=is_first))
         versions = load_versions(
-            package=package,
-            collection=collection,
-            municipalities=places.municipalities,
-            analyse=analyse,
+            loading=loading, municipalities=places.municipalities, analyse=analyse
         )
-        rows = load_rows(package=package, collection=collection, loaded=versions)
+        rows = load_rows(loading=loading, loaded=versions)
+        loading.settle(analyse)
+        held = loading.history.write(loading.people, collection=collection, by=by, at=at)
         _settle(collection, rows.unlinked)
         report = LoadReport(
             collection=collection.slug,
-            changes=(collection_change, *places.changes, *versions.changes, *rows.changes),
+            changes=(
+                collection_change,
+                *places.changes,
+                *versions.changes,
+                *rows.changes,
+                *held,
+            ),
             notices=package.notices,
         )
         log_event(
@@ -152,9 +163,11 @@ def _load_collection(package: Package, at: datetime) -> tuple[Collection, TableC
 
 def _refuse_removals(package: Package, collection: Collection) -> None:
     present = set(
-        ArrangementVersion.objects.filter(collection=collection).values_list("key", flat=True)
+        ArrangementVersion.objects.filter(collection=collection, is_entered=False).values_list(
+            "key", flat=True
+        )
     )
-    missing = len(present - set(package.tables["arrangements"]["id"]))
+    missing = len(present - set(package.table("arrangements")["id"]))
     if missing > LARGEST_REMOVAL * len(present):
         raise RemovalRefused(missing, len(present))
 
@@ -162,7 +175,7 @@ def _refuse_removals(package: Package, collection: Collection) -> None:
 def _settle(collection: Collection, unlinked: dict[str, int]) -> None:
     """Write down what only the loaded rows can tell about the collection."""
     periods = list(
-        ArrangementVersion.objects.filter(collection=collection).values_list(
+        ArrangementVersion.objects.filter(collection=collection, is_entered=False).values_list(
             "valid_from", "valid_to"
         )
     )

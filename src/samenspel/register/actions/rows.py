@@ -10,12 +10,11 @@ from decimal import Decimal
 from typing import Any
 
 from samenspel.analysis.policy_areas import THEMES, guess_policy_area, parse_policy_areas
-from samenspel.datapackage import Package
-from samenspel.places.sync import TableChange, sync
+from samenspel.places.sync import TableChange
+from samenspel.register.actions.loading import Loading
 from samenspel.register.actions.versions import LoadedVersions
 from samenspel.register.models import (
     Board,
-    Collection,
     Competence,
     Contribution,
     Document,
@@ -24,6 +23,7 @@ from samenspel.register.models import (
     Statement,
     VersionDomain,
 )
+from samenspel.register.records import BOARD, CONTRIBUTION, DOMAIN, SEAT
 
 Row = dict[str, Any]
 Wanted = dict[tuple[Any, ...], tuple[Any, ...]]
@@ -37,17 +37,17 @@ class LoadedRows:
     unlinked: dict[str, int]
 
 
-def load_rows(*, package: Package, collection: Collection, loaded: LoadedVersions) -> LoadedRows:
+def load_rows(*, loading: Loading, loaded: LoadedVersions) -> LoadedRows:
     """Load everything that hangs on the versions of a checked package."""
-    documents, unlinked = _load_documents(package, collection, loaded)
+    documents, unlinked = _load_documents(loading, loaded)
     changes = [
-        _load_domains(package, collection, loaded),
-        *_load_boards(package, collection, loaded),
-        _load_contributions(package, collection, loaded),
-        _load_competences(package, collection, loaded),
+        _load_domains(loading, loaded),
+        *_load_boards(loading, loaded),
+        _load_contributions(loading, loaded),
+        _load_competences(loading, loaded),
         documents,
-        _load_statements(package, collection, loaded),
-        _load_resemblances(package, collection, loaded),
+        _load_statements(loading, loaded),
+        _load_resemblances(loading, loaded),
     ]
     return LoadedRows(
         changes=tuple(c for c in changes if c.added or c.changed or c.unchanged or c.removed),
@@ -55,15 +55,20 @@ def load_rows(*, package: Package, collection: Collection, loaded: LoadedVersion
     )
 
 
-def _rows(package: Package, table: str) -> Iterator[Row]:
-    found = package.tables.get(table)
-    return found.iter_rows(named=True) if found is not None else iter(())
+def _rows(loading: Loading, table: str, loaded: LoadedVersions) -> Iterator[Row]:
+    """The rows of a table; without those of versions that people withdrew."""
+    found = loading.package.tables.get(table)
+    rows: Iterator[Row] = found.iter_rows(named=True) if found is not None else iter(())
+    if loading.people.is_nobody:
+        return rows
+    key = "id" if table == "arrangements" else "arrangement_id"
+    return (row for row in rows if row[key] is None or row[key] in loaded.versions)
 
 
-def _load_domains(package: Package, collection: Collection, loaded: LoadedVersions) -> TableChange:
+def _load_domains(loading: Loading, loaded: LoadedVersions) -> TableChange:
     """Policy areas as stated; where a source states none, the main domain guessed from the name."""
     wanted: Wanted = {}
-    for row in _rows(package, "arrangements"):
+    for row in _rows(loading, "arrangements", loaded):
         version = loaded.versions[row["id"]]
         stated = parse_policy_areas(row["policy_areas"])
         guess = None if stated else guess_policy_area(row["domain_keyword"])
@@ -74,93 +79,87 @@ def _load_domains(package: Package, collection: Collection, loaded: LoadedVersio
         for theme in (row["themes"] or "").split("|"):
             if theme.strip() in THEMES:
                 wanted[version, VersionDomain.Scheme.THEME.value, theme.strip()] = (False,)
-    return sync(
-        VersionDomain.objects.filter(version__collection=collection),
+    return loading.bring(
+        DOMAIN,
+        VersionDomain.objects.filter(version__collection=loading.collection),
         key=("version_id", "scheme", "key"),
         fields=("is_guess",),
         wanted=wanted,
+        ref_of=loading.under_version(DOMAIN),
     ).change
 
 
-def _load_boards(
-    package: Package, collection: Collection, loaded: LoadedVersions
-) -> tuple[TableChange, TableChange]:
+def _load_boards(loading: Loading, loaded: LoadedVersions) -> tuple[TableChange, TableChange]:
     boards: dict[tuple[str, str], tuple[Any, ...]] = {}
     wanted: Wanted = {}
-    for row in _rows(package, "boards"):
+    for row in _rows(loading, "boards", loaded):
         key = (loaded.versions[row["arrangement_id"]], row["board"], row["name"])
         boards[row["arrangement_id"], row["board"]] = key
         wanted[key] = (row["quota"], row["total_seats"], row["source"])
-    synced = sync(
-        Board.objects.filter(version__collection=collection),
+    synced = loading.bring(
+        BOARD,
+        Board.objects.filter(version__collection=loading.collection),
         key=("version_id", "kind", "name"),
         fields=("quota", "total_seats", "source"),
         wanted=wanted,
+        ref_of=loading.under_version(BOARD),
     )
     seats: Wanted = {}
-    for row in _rows(package, "seats"):
-        board = synced.ids[boards[row["arrangement_id"], row["board"]]]
+    for row in _rows(loading, "seats", loaded):
+        board = synced.ids.get(boards[row["arrangement_id"], row["board"]])
         who = row["participant_code"] or row["participant_name"]
-        seats[board, loaded.participations[row["arrangement_id"], who]] = (
-            row["seats"],
-            row["votes"],
-            row["source"],
-        )
-    seated = sync(
-        Seat.objects.filter(board__version__collection=collection),
+        participation = loaded.participations.get((row["arrangement_id"], who))
+        if board is not None and participation is not None:  # else people withdrew one of them
+            seats[board, participation] = (row["seats"], row["votes"], row["source"])
+    seated = loading.bring(
+        SEAT,
+        Seat.objects.filter(board__version__collection=loading.collection),
         key=("board_id", "participation_id"),
         fields=("seats", "votes", "source"),
         wanted=seats,
+        ref_of=loading.seat,
     )
     return synced.change, seated.change
 
 
-def _load_contributions(
-    package: Package, collection: Collection, loaded: LoadedVersions
-) -> TableChange:
+def _load_contributions(loading: Loading, loaded: LoadedVersions) -> TableChange:
     cent = Decimal("0.01")
-    return sync(
-        Contribution.objects.filter(participation__version__collection=collection),
+    wanted: Wanted = {}
+    for row in _rows(loading, "contributions", loaded):
+        who = loaded.participations.get((row["arrangement_id"], row["participant_code"]))
+        if who is not None:  # else people withdrew it
+            amount = Decimal(str(row["amount_eur"])).quantize(cent)
+            wanted[who, row["year"]] = (amount, row["cost_key"] or "", row["source"])
+    return loading.bring(
+        CONTRIBUTION,
+        Contribution.objects.filter(participation__version__collection=loading.collection),
         key=("participation_id", "year"),
         fields=("amount_eur", "cost_key", "source"),
-        wanted={
-            (
-                loaded.participations[row["arrangement_id"], row["participant_code"]],
-                row["year"],
-            ): (
-                Decimal(str(row["amount_eur"])).quantize(cent),
-                row["cost_key"] or "",
-                row["source"],
-            )
-            for row in _rows(package, "contributions")
-        },
+        wanted=wanted,
+        ref_of=loading.contribution,
     ).change
 
 
-def _load_competences(
-    package: Package, collection: Collection, loaded: LoadedVersions
-) -> TableChange:
+def _load_competences(loading: Loading, loaded: LoadedVersions) -> TableChange:
     position: Counter[str] = Counter()
     wanted: Wanted = {}
-    for row in _rows(package, "competences"):
+    for row in _rows(loading, "competences", loaded):
         position[row["arrangement_id"]] += 1
         version = loaded.versions[row["arrangement_id"]]
         wanted[version, position[row["arrangement_id"]]] = (row["article"] or "", row["text"])
-    return sync(
-        Competence.objects.filter(version__collection=collection),
+    return loading.bring_plain(
+        Competence.objects.filter(version__collection=loading.collection),
         key=("version_id", "position"),
         fields=("article", "text"),
         wanted=wanted,
     ).change
 
 
-def _load_documents(
-    package: Package, collection: Collection, loaded: LoadedVersions
-) -> tuple[TableChange, int]:
+def _load_documents(loading: Loading, loaded: LoadedVersions) -> tuple[TableChange, int]:
     """References to documents; those of no arrangement are counted, not kept."""
     wanted: Wanted = {}
     unlinked = 0
-    for row in _rows(package, "documents"):
+    for row in _rows(loading, "documents", loaded):
         if row["arrangement_id"] is None:
             unlinked += 1
             continue
@@ -171,8 +170,8 @@ def _load_documents(
             row["pages"],
             row["url"] or "",
         )
-    synced = sync(
-        Document.objects.filter(version__collection=collection),
+    synced = loading.bring_plain(
+        Document.objects.filter(version__collection=loading.collection),
         key=("version_id", "key"),
         fields=("title", "kind", "year", "pages", "url"),
         wanted=wanted,
@@ -180,12 +179,10 @@ def _load_documents(
     return synced.change, unlinked
 
 
-def _load_statements(
-    package: Package, collection: Collection, loaded: LoadedVersions
-) -> TableChange:
+def _load_statements(loading: Loading, loaded: LoadedVersions) -> TableChange:
     """What each record of each source says about the legal form."""
-    return sync(
-        Statement.objects.filter(version__collection=collection),
+    return loading.bring_plain(
+        Statement.objects.filter(version__collection=loading.collection),
         key=("version_id", "field", "source", "on", "record_uri", "value"),
         fields=("is_withdrawn",),
         wanted={
@@ -197,16 +194,14 @@ def _load_statements(
                 row["record_uri"],
                 row["classification"],
             ): (row["statement"] == "withdrawn",)
-            for row in _rows(package, "classifications")
+            for row in _rows(loading, "classifications", loaded)
         },
     ).change
 
 
-def _load_resemblances(
-    package: Package, collection: Collection, loaded: LoadedVersions
-) -> TableChange:
-    return sync(
-        Resemblance.objects.filter(version__collection=collection),
+def _load_resemblances(loading: Loading, loaded: LoadedVersions) -> TableChange:
+    return loading.bring_plain(
+        Resemblance.objects.filter(version__collection=loading.collection),
         key=("version_id", "other_id"),
         fields=("name_similarity", "member_jaccard"),
         wanted={
@@ -214,6 +209,7 @@ def _load_resemblances(
                 row["name_similarity"],
                 row["member_jaccard"],
             )
-            for row in _rows(package, "arrangement_duplicates")
+            for row in _rows(loading, "arrangement_duplicates", loaded)
+            if row["other_id"] in loaded.versions
         },
     ).change

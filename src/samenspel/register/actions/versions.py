@@ -3,18 +3,20 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.text import slugify
 
-from samenspel.analysis.dutch_text import analyser_fingerprint
 from samenspel.datapackage import Package, PackageError, Problem
 from samenspel.datapackage.chains import ChainError, first_versions, previous_of
 from samenspel.datapackage.legal_forms import identify
 from samenspel.places.sync import TableChange, batches, sync, update_rows
+from samenspel.register.actions.load_people import Codes
+from samenspel.register.actions.load_renames import rename_participants
+from samenspel.register.actions.loading import Loading
+from samenspel.register.actions.search_words import SearchWords
 from samenspel.register.models import (
     Arrangement,
     ArrangementVersion,
@@ -23,14 +25,17 @@ from samenspel.register.models import (
     Participation,
     Status,
 )
-from samenspel.register.search_text import searched_text
+from samenspel.register.records import PARTICIPATION, VERSION, Ref
 
 Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class LoadedVersions:
-    """What changed, and primary keys by the package's own keys."""
+    """What changed, and primary keys by the package's own keys.
+
+    A version or participation that people withdrew is not among them.
+    """
 
     changes: tuple[TableChange, ...]
     versions: dict[str, int]
@@ -40,8 +45,7 @@ class LoadedVersions:
 
 def load_versions(
     *,
-    package: Package,
-    collection: Collection,
+    loading: Loading,
     municipalities: dict[str, int],
     analyse: Callable[[str], str],
 ) -> LoadedVersions:
@@ -52,32 +56,34 @@ def load_versions(
     PackageError
         Versions do not form chains.
     """
-    rows = {row["id"]: row for row in package.tables["arrangements"].iter_rows(named=True)}
+    package, collection = loading.package, loading.collection
+    rows = {row["id"]: row for row in package.table("arrangements").iter_rows(named=True)}
     before, first = _chains(rows)
     bodies, body_change = _load_bodies(package, collection)
-    arrangements, arrangement_change = _load_arrangements(collection, rows, first)
+    loading.codes = Codes(municipalities, bodies)
+    arrangements, arrangement_change = _load_arrangements(loading, rows, first)
     source = _source_of_versions(package)
-    words = SearchWords(collection, analyse)
-    versions = sync(
+    words = loading.search_words(analyse)
+    versions = loading.bring(
+        VERSION,
         ArrangementVersion.objects.filter(collection=collection),
         key=("key",),
-        fields=("collection_id", "arrangement_id", *VERSION_FIELDS, *words.fields),
+        fields=("collection_id", "arrangement_id", *VERSION_FIELDS, *SearchWords.fields),
         wanted={
             (key,): (
                 collection.pk,
-                arrangements[first[key]],
+                arrangements.get(first[key]),
                 *_values(row, bodies, municipalities, row["source"] or source, package),
-                *words.of(searched_text(row)),
+                *words(key, row),
             )
             for key, row in rows.items()
         },
+        ref_of=lambda key: Ref(VERSION, key),
     )
     ids = {key[0]: pk for key, pk in versions.ids.items()}
+    body_change = _remove_bodies(package, collection, body_change)
     _link_chain(collection, ids, before)
-    Arrangement.objects.filter(collection=collection, versions__isnull=True).delete()
-    participations, participation_change = _load_participations(
-        package, collection, ids, municipalities
-    )
+    participations, participation_change = _load_participations(loading, ids, municipalities)
     return LoadedVersions(
         changes=(body_change, arrangement_change, versions.change, participation_change),
         versions=ids,
@@ -126,17 +132,31 @@ def _load_bodies(package: Package, collection: Collection) -> tuple[dict[str, in
             )
             for row in (table.iter_rows(named=True) if table is not None else ())
         },
+        remove=False,
     )  # fmt: skip
-    return {key[0]: pk for key, pk in synced.ids.items()}, synced.change
+    every = dict(Body.objects.filter(collection=collection).values_list("key", "pk"))
+    return every, synced.change
+
+
+def _remove_bodies(package: Package, collection: Collection, change: TableChange) -> TableChange:
+    """Bodies go after the versions were compared: until then they name what versions said."""
+    table = package.tables.get("bodies")
+    wanted = set(table["roo_id"]) if table is not None else set()
+    rows = Body.objects.filter(collection=collection).values_list("pk", "key")
+    gone = [pk for pk, key in rows if key not in wanted]
+    for part in batches(gone):
+        Body.objects.filter(pk__in=part).delete()
+    return replace(change, removed=len(gone))
 
 
 def _load_arrangements(
-    collection: Collection, rows: dict[str, Row], first: dict[str, str]
+    loading: Loading, rows: dict[str, Row], first: dict[str, str]
 ) -> tuple[dict[str, int], TableChange]:
     """One arrangement per chain; a chain that was loaded before keeps its address.
 
     A chain is recognised by any of its versions, since a register may learn of an older one.
     """
+    collection = loading.collection
     known: dict[str, int] = dict(
         ArrangementVersion.objects.filter(collection=collection)
         .order_by("valid_from", "key")
@@ -146,11 +166,23 @@ def _load_arrangements(
     for key in rows:
         if key in known and known[key] not in ids.values():
             ids.setdefault(first[key], known[key])
-    new = [chain for chain in dict.fromkeys(first[key] for key in rows) if chain not in ids]
+    # A chain of which people withdrew every version has no arrangement.
+    withdrawn = {ref.key[0] for ref in loading.people.withdrawn(VERSION)}
+    chains = dict.fromkeys(first[key] for key in rows if key not in withdrawn)
+    new = [chain for chain in chains if chain not in ids]
     made = Arrangement.objects.bulk_create(
         Arrangement(collection=collection, slug=_slug(rows[chain], collection)) for chain in new
     )
     ids.update(zip(new, (a.pk for a in made), strict=True))
+    slugs: dict[int, str] = dict(
+        Arrangement.objects.filter(collection=collection).values_list("pk", "slug")
+    )
+    loading.arrangements = frozenset(known.values())
+    loading.history.old = frozenset(slugs[pk] for pk in loading.arrangements)
+    loading.history.slugs.update({key: slugs[pk] for key, pk in known.items()})
+    loading.history.slugs.update(
+        {key: slugs[ids[chain]] for key, chain in first.items() if chain in ids}
+    )
     return ids, TableChange("arrangement", len(new), 0, len(ids) - len(new), 0)
 
 
@@ -165,7 +197,7 @@ def _slug(row: Row, collection: Collection) -> str:
 
 def _source_of_versions(package: Package) -> str:
     """What the source is called where a row does not say."""
-    named = package.tables["participations"]["source"].drop_nulls().unique().sort().to_list()
+    named = package.table("participations")["source"].drop_nulls().unique().sort().to_list()
     return ", ".join(named[:3]) or package.title
 
 
@@ -219,32 +251,6 @@ def _values(
     )
 
 
-class SearchWords:
-    """Analysed words of texts; a text analysed in an earlier load is not analysed again.
-
-    A new analyser (other word list, other library) gives other digests, so that its first load
-    renews the index.
-    """
-
-    fields = ("search_text", "search_digest")
-
-    def __init__(self, collection: Collection, analyse: Callable[[str], str]) -> None:
-        self._analyse = analyse
-        self._analyser = analyser_fingerprint()
-        self._known: dict[str, str] = dict(
-            ArrangementVersion.objects.filter(collection=collection).values_list(
-                "search_digest", "search_text"
-            )
-        )
-
-    def of(self, text: str) -> tuple[str, str]:
-        """The analysed words of a text, and its digest."""
-        digest = hashlib.sha256(f"{self._analyser} {text}".encode()).hexdigest()
-        if digest not in self._known:
-            self._known[digest] = self._analyse(text)
-        return self._known[digest], digest
-
-
 def _link_chain(collection: Collection, ids: dict[str, int], before: dict[str, str]) -> None:
     """Point every version to the one before it; first loosen, since each may be pointed to once."""
     present: dict[int, int | None] = dict(
@@ -252,18 +258,33 @@ def _link_chain(collection: Collection, ids: dict[str, int], before: dict[str, s
     )
     wanted = {pk: ids.get(before.get(key, "")) for key, pk in ids.items()}
     moved = [(previous, pk) for pk, previous in wanted.items() if present[pk] != previous]
-    loosened = [pk for _, pk in moved if present[pk] is not None]
+    taken = {previous for previous, _ in moved}
+    # Also versions that the package does not have, where they stand in the way of one it has.
+    loosened = [
+        pk
+        for pk, previous in present.items()
+        if previous is not None and (wanted[pk] != previous if pk in wanted else previous in taken)
+    ]
     for part in batches(loosened):
         ArrangementVersion.objects.filter(pk__in=part).update(previous=None)
     update_rows(ArrangementVersion, ("previous_id",), moved)
 
 
+PARTICIPATION_KEY = ("version_id", "kind", "code", "name")
+PARTICIPATION_FIELDS = (
+    "municipality_id", "name_in_source", "roles", "valid_from", "valid_to", "share_percent",
+    "source",
+)  # fmt: skip
+
+
 def _load_participations(
-    package: Package, collection: Collection, versions: dict[str, int], places: dict[str, int]
+    loading: Loading, versions: dict[str, int], places: dict[str, int]
 ) -> tuple[dict[tuple[str, str], int], TableChange]:
     wanted: dict[tuple[Any, ...], tuple[Any, ...]] = {}
     names: dict[tuple[str, str], tuple[Any, ...]] = {}
-    for row in package.tables["participations"].iter_rows(named=True):
+    for row in loading.package.table("participations").iter_rows(named=True):
+        if row["arrangement_id"] not in versions:
+            continue
         code = row["participant_code"] or row["municipality_code"] or ""
         kind = row["participant_type"]
         municipal = kind == Participation.Kind.MUNICIPALITY
@@ -278,13 +299,14 @@ def _load_participations(
             row["share_percent"],
             row["source"],
         )
-    synced = sync(
-        Participation.objects.filter(version__collection=collection),
-        key=("version_id", "kind", "code", "name"),
-        fields=(
-            "municipality_id", "name_in_source", "roles", "valid_from", "valid_to",
-            "share_percent", "source",
-        ),
+    rename_participants(loading, wanted)
+    synced = loading.bring(
+        PARTICIPATION,
+        Participation.objects.filter(version__collection=loading.collection),
+        key=PARTICIPATION_KEY,
+        fields=PARTICIPATION_FIELDS,
         wanted=wanted,
-    )  # fmt: skip
-    return {name: synced.ids[key] for name, key in names.items()}, synced.change
+        ref_of=loading.under_version(PARTICIPATION),
+    )
+    found = {name: synced.ids[key] for name, key in names.items() if key in synced.ids}
+    return found, synced.change

@@ -8,6 +8,12 @@ from samenspel.register.models.arrangements import (
     VersionDomain,
     in_force,
 )
+from samenspel.register.models.changes import (
+    Change,
+    ChangeSet,
+    HeldValue,
+    RecordKind,
+)
 from samenspel.register.models.collections import (
     Body,
     Collection,
@@ -30,11 +36,15 @@ __all__ = [
     "ArrangementVersion",
     "Board",
     "Body",
+    "Change",
+    "ChangeSet",
     "Collection",
     "Competence",
     "Contribution",
     "Document",
+    "HeldValue",
     "Participation",
+    "RecordKind",
     "Resemblance",
     "Seat",
     "Statement",

@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from samenspel.accounts.models import Organisation
 from samenspel.places.models import Municipality, on_date, period_constraint
 from samenspel.register.models.collections import Body, Collection
 
@@ -25,6 +26,10 @@ class Arrangement(models.Model):
         Collection, on_delete=models.CASCADE, related_name="arrangements"
     )
     slug = models.SlugField(max_length=700, unique=True)
+    # Who keeps the record; without one the municipalities that take part do (rules).
+    secretariat = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="arrangements"
+    )
 
     class Meta:
         verbose_name = _("arrangement")
@@ -89,6 +94,8 @@ class ArrangementVersion(models.Model):
     search_text = models.TextField(blank=True)
     # Of the text and the analyser, so that only what changed is analysed again.
     search_digest = models.CharField(max_length=64, blank=True)
+    # Entered by hand, not by a source: loads leave it alone until the source brings it, too.
+    is_entered = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         verbose_name = _("version of an arrangement")
@@ -124,6 +131,8 @@ class VersionDomain(models.Model):
     key = models.CharField(max_length=500)
     # Guessed from words in the name, not stated by the source.
     is_guess = models.BooleanField(default=False)
+    # See ArrangementVersion.is_entered.
+    is_entered = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         verbose_name = _("domain of a version")

@@ -34,6 +34,11 @@ class Collection(models.Model):
     table_rows = models.JSONField(default=dict)
     unlinked_rows = models.JSONField(default=dict)
 
+    @property
+    def has_arrangements(self) -> bool:
+        """Whether the package says anything about arrangements; some are of places only."""
+        return not self.table_rows or "arrangements" in self.table_rows
+
     class Meta:
         verbose_name = _("collection")
         verbose_name_plural = _("collections")

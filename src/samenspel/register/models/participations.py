@@ -48,6 +48,8 @@ class Participation(models.Model):
     valid_to = models.DateField(null=True, blank=True)
     share_percent = models.FloatField(null=True, blank=True)
     source = models.CharField()
+    # See ArrangementVersion.is_entered.
+    is_entered = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         verbose_name = _("participation")
@@ -92,6 +94,8 @@ class Board(models.Model):
     quota = models.PositiveIntegerField(null=True, blank=True)
     total_seats = models.PositiveIntegerField(null=True, blank=True)
     source = models.CharField()
+    # See ArrangementVersion.is_entered.
+    is_entered = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         verbose_name = _("board")
@@ -113,6 +117,8 @@ class Seat(models.Model):
     seats = models.PositiveIntegerField(null=True, blank=True)
     votes = models.PositiveIntegerField(null=True, blank=True)
     source = models.CharField()
+    # See ArrangementVersion.is_entered.
+    is_entered = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         verbose_name = _("seat in a board")
@@ -136,6 +142,8 @@ class Contribution(models.Model):
     amount_eur = models.DecimalField(max_digits=14, decimal_places=2)
     cost_key = models.CharField(blank=True)
     source = models.CharField()
+    # See ArrangementVersion.is_entered.
+    is_entered = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         verbose_name = _("contribution")

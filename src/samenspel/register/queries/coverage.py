@@ -92,8 +92,9 @@ def lead_stretches(collections: Sequence[Collection]) -> dict[str, tuple[LeadStr
     was made.
     """
     found = {}
-    for country in sorted({c.country for c in collections}):
-        ours = [c for c in collections if c.country == country]
+    telling = [c for c in collections if c.has_arrangements]
+    for country in sorted({c.country for c in telling}):
+        ours = [c for c in telling if c.country == country]
         turns = sorted(
             {day for c in ours for day in (c.complete_from, c.observed_on) if day is not None}
         )
@@ -121,6 +122,7 @@ def coverages(
 
     An inventory knows no periods: it has one bar, on the day it was made.
     """
+    collections = [c for c in collections if c.has_arrangements]
     if not collections:
         return ()
     first = min(c.observed_on.year for c in collections) - 8

@@ -64,7 +64,7 @@ def reference(*, on: date, today: date, chosen: str = "") -> Reference:
     """
     collections = tuple(Collection.objects.order_by("country", "-observed_on", "slug"))
     found = leads(collections, on=on)
-    instead = next((c for c in collections if c.slug == chosen), None)
+    instead = next((c for c in collections if c.slug == chosen and c.has_arrangements), None)
     if instead is not None and found[instead.country].collection != instead:
         others = tuple(c for c in collections if c.country == instead.country and c != instead)
         found = {**found, instead.country: Lead(instead, _covers(instead, on), others)}

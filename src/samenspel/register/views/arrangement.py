@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from samenspel.places.queries.history import Place
+from samenspel.register.elsewhere import recorded_elsewhere
 from samenspel.register.exports import table_response
 from samenspel.register.queries.arrangement import (
     ArrangementPage,
@@ -18,6 +19,7 @@ from samenspel.register.queries.arrangement import (
     participants_table,
 )
 from samenspel.register.queries.reference import Reference
+from samenspel.register.views.links import links_of
 from samenspel.register.views.reference import reference_of, render_dated
 
 CARRIED = ("peildatum", "bron")
@@ -35,6 +37,9 @@ def arrangement(request: HttpRequest, slug: str) -> HttpResponse:
         page,
         reference,
         error,
+        elsewhere=recorded_elsewhere(slug),
+        links=links_of(request, page.version),
+        here=_asked(request),
         breadcrumb=[(_("Arrangements"), reverse("arrangements")), (page.version.name, "")],
         downloads=[
             (kind.upper(), _address("arrangement-download", slug, kind) + _asked(request))

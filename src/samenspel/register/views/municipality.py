@@ -22,6 +22,7 @@ from samenspel.register.queries.municipality.facts import (
 from samenspel.register.queries.municipality.listing import ArrangementRow, Grouping
 from samenspel.register.queries.reference import Reference
 from samenspel.register.views.home import Choice, carried
+from samenspel.register.views.links import may_add_here
 from samenspel.register.views.reference import reference_of, render_dated
 
 TOP_PARTNERS = 12
@@ -79,6 +80,7 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
         top_partners=page.present_partners[:TOP_PARTNERS],
         suffix=suffix,
         downloads=downloads,
+        may_add=may_add_here(request, chosen),
         breadcrumb=[
             (_("Home"), reverse("home")),
             (_("Municipalities"), reverse("municipalities")),
