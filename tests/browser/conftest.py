@@ -71,15 +71,18 @@ def phone(page: Page) -> Page:
     return page
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
 @contextmanager
-def _running(folder: Path, *command: str, **environment: str) -> Iterator[str]:
-    port = _free_port()
+def running(
+    folder: Path, *command: str, port: int | None = None, **environment: str
+) -> Iterator[str]:
+    """A server, started by a command of the product; its address."""
+    port = port or free_port()
     with (folder / PRINTED).open("w") as printed:
         process = subprocess.Popen(
             [*PROGRAM, *command, "--port", str(port)],
@@ -93,7 +96,7 @@ def _running(folder: Path, *command: str, **environment: str) -> Iterator[str]:
             try:
                 urlopen(f"{address}/gezondheid/", timeout=5).close()
                 break
-            except (URLError, ConnectionError):
+            except (URLError, ConnectionError, TimeoutError):
                 time.sleep(0.2)
         else:
             pytest.fail(f"{command[0]} does not answer")
@@ -122,7 +125,7 @@ def site(demo_folder: Path) -> Iterator[str]:
     """Address of the demo."""
     folder = demo_folder
     clean = {"SAMENSPEL_DATABASE_URL": f"sqlite:///{folder}/demo.sqlite3"}
-    with _running(folder, "demo", "--folder", str(folder), **clean) as address:
+    with running(folder, "demo", "--folder", str(folder), **clean) as address:
         yield address
 
 
@@ -143,5 +146,5 @@ def national_site(national_data: Path, tmp_path_factory: pytest.TempPathFactory)
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-    with _running(folder, "serve", "--workers", "1", **environment) as address:
+    with running(folder, "serve", "--workers", "1", **environment) as address:
         yield address

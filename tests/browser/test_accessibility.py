@@ -39,13 +39,47 @@ PAGES = {
     "login": ["/inloggen/"],
     "about": ["/over/"],
     "accessibility": ["/toegankelijkheid/"],
+    "quality": ["/gegevens/kwaliteit/", "/en/gegevens/kwaliteit/"],
+    "municipality-public-register": [
+        "/gemeenten/amsterdam-gm0363/register/",
+        "/en/gemeenten/purmerend-gm0439/register/?peildatum=2014-01-01",
+    ],
     "error 404": ["/gemeenten/nergens/"],
     "error 400": ["/gemeenten/?peildatum=2016-02-31"],
+    "sources-compare": ["/bronnen/", "/en/bronnen/?score=hoog", "/bronnen/?gemeente=qqqq"],
+    "arrangement-history": [
+        "/samenwerkingen/stadsregio-amsterdam-voorbeeld/geschiedenis/",
+        "/en/samenwerkingen/stadsregio-amsterdam-voorbeeld/geschiedenis/",
+    ],
 }
 # Answers that are no pages, and the page behind the log-in (test_journeys.py walks there).
 NO_PAGES = {
     "health", "robots", "security-txt", "logout", "my-page", "municipality-download",
     "arrangements-download", "arrangement-download", "division-download",
+    # Of who is logged in: tests/browser/test_import.py.
+    "municipality-list-import", "municipality-list-template", "municipality-list",
+    "municipality-list-errors", "sources-match",
+    # Of who keeps records: tests/browser/test_editing.py.
+    "arrangement-add", "arrangement-correct", "arrangement-end", "arrangement-withdraw",
+    "participation-add", "participation-correct", "participation-end", "participation-withdraw",
+    "board-add", "board-correct", "board-withdraw", "arrangement-secretariat", "change-undo",
+    "arrangement-history-download",
+    # Of stewards: tests/browser/test_stewardship.py.
+    "municipality-worklist", "arrangement-worklist", "secretariat-worklist", "finding-set-aside",
+    "municipality-confirm", "quality-download", "municipality-public-register-download",
+    # Accounts, and who manages people: tests/browser/test_accounts.py.
+    "account", "account_login", "account_logout", "account_signup", "account_inactive",
+    "account_reset_password", "account_reset_password_done", "account_reset_password_from_key",
+    "account_reset_password_from_key_done", "account_reauthenticate", "account_email",
+    "account_email_verification_sent", "account_change_password", "account_set_password",
+    "mfa_authenticate", "mfa_login_webauthn", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",
+    "mfa_index", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes", "mfa_download_recovery_codes", "mfa_list_webauthn",
+    "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn", "usersessions_list",
+    "socialaccount_login_cancelled", "socialaccount_login_error", "socialaccount_signup",
+    "socialaccount_connections", "openid_connect_login", "openid_connect_callback", "invitation",
+    "people", "organisation-add", "people-organisation", "people-invite", "person",
+    "person-block", "role-end", "invitation-renew", "invitation-withdraw", "log", "log-csv",
 }  # fmt: skip
 # Where an address was asked for that does not exist or cannot be: the browser says so itself.
 REFUSED = ("404", "400")
@@ -54,6 +88,8 @@ REFUSED = ("404", "400")
 def _names(patterns: list[object]) -> set[str]:
     found = set()
     for pattern in patterns:
+        if getattr(pattern, "namespace", None) == "admin":
+            continue  # Django's own pages, to look into the database
         inner = getattr(pattern, "url_patterns", None)
         found |= _names(inner) if inner is not None else {str(getattr(pattern, "name", ""))}
     return found

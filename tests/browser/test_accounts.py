@@ -1,0 +1,331 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Accounts in a real browser: invitation, passkey, app with codes, and the log-in of another site.
+
+Real servers on loopback, e-mail in a folder, Chromium's own virtual authenticator.
+"""
+
+from __future__ import annotations
+
+import email
+import json
+import re
+import subprocess
+from collections.abc import Iterator
+from email.policy import default
+from pathlib import Path
+
+import pytest
+from allauth.mfa.totp.internal.auth import (
+    format_hotp_value,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
+from axe_playwright_python.sync_playwright import Axe
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
+
+from tests.browser.conftest import ENVIRONMENT, PHONE, PROGRAM, WIDE, free_port, running
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PASSWORD = "een-heel-lang-wachtwoord"
+ADMINISTRATOR, COLLEAGUE = "bo@voorbeeld.example", "sem@voorbeeld.example"
+
+
+class Site:
+    """A server with a database and an outbox of its own."""
+
+    def __init__(self, folder: Path, **more: str) -> None:
+        self.folder, self.address = folder, ""
+        self.environment = {
+            "SAMENSPEL_DATABASE_URL": f"sqlite:///{folder}/site.sqlite3",
+            "SAMENSPEL_SECRET_KEY": "only-for-the-browser-tests-" * 2,
+            "SAMENSPEL_HTTPS": "off",
+            "SAMENSPEL_EMAIL_URL": f"filemail:///{folder}/mail",
+            **more,
+        }
+
+    def run(self, *arguments: str) -> str:
+        """What a command prints."""
+        done = subprocess.run(
+            [*PROGRAM, *arguments], env={**ENVIRONMENT, **self.environment}, check=True,
+            capture_output=True, text=True,
+        )  # fmt: skip
+        return done.stdout.strip()
+
+    def invite_administrator(self, address: str) -> str:
+        """The link of an invitation."""
+        return self.run("people", "add-administrator", address, "--site", self.address)
+
+    def link_in_mail(self, to: str) -> str:
+        """The link in the last e-mail to somebody."""
+        for file in sorted((self.folder / "mail").iterdir(), reverse=True):
+            message = email.message_from_bytes(file.read_bytes(), policy=default)
+            if message["To"] == to:
+                found = re.search(r"http://\S+", message.get_content())
+                assert found is not None
+                return found[0]
+        raise AssertionError(f"no e-mail to {to}")
+
+
+@pytest.fixture(scope="module")
+def account_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A new site without anybody."""
+    folder = tmp_path_factory.mktemp("accounts")
+    site = Site(folder)
+    with running(folder, "serve", "--workers", "1", **site.environment) as address:
+        site.address = address
+        yield site
+
+
+@pytest.fixture
+def with_passkeys(context: BrowserContext, page: Page) -> Page:
+    """A page whose browser has a device for passkeys."""
+    session = context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    session.send(
+        "WebAuthn.addVirtualAuthenticator",
+        {"options": {
+            "protocol": "ctap2", "transport": "internal", "hasResidentKey": True,
+            "hasUserVerification": True, "isUserVerified": True,
+            "automaticPresenceSimulation": True,
+        }},
+    )  # fmt: skip
+    return page
+
+
+def accept(page: Page, link: str, name: str) -> None:
+    page.goto(link)
+    page.get_by_label("Uw naam").fill(name)
+    page.get_by_label("Kies een wachtwoord").fill(PASSWORD)
+    page.get_by_label("Het wachtwoord nog een keer").fill(PASSWORD)
+    page.get_by_role("button", name="Accepteren en mijn account maken").click()
+
+
+def log_in(page: Page, site: str, address: str) -> None:
+    page.goto(f"{site}/inloggen/")
+    page.get_by_label("E-mailadres").fill(address)
+    page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
+    page.locator("main").get_by_role("button", name="Inloggen", exact=True).click()
+
+
+def log_out(page: Page) -> None:
+    page.get_by_role("banner").get_by_role("button", name="Uitloggen").click()
+    expect(page.get_by_role("banner").get_by_role("link", name="Inloggen")).to_be_visible()
+
+
+def code_of(secret: str, *, later: int = 0) -> str:
+    counter = next(iter(yield_hotp_counters_from_time())) + later
+    return str(format_hotp_value(hotp_value(secret, counter)))
+
+
+def look_at(page: Page, paths: list[str], site: str) -> None:
+    """Axe, sideways scroll and errors in the console, wide and narrow."""
+    errors: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        # What the browser says itself of a page that tells that something was refused.
+        if message.type == "error" and not re.search(r"status of 40[14]", message.text):
+            errors.append(message.text)
+
+    page.on("console", note)
+    for path in paths:
+        for size in (WIDE, PHONE):
+            page.set_viewport_size(size)  # type: ignore[arg-type]
+            page.goto(site + path)
+            found = Axe().run(page, options={"runOnly": RULES})
+            assert found.violations_count == 0, f"{path}\n{found.generate_report()}"
+            assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], path
+    assert errors == []
+    page.set_viewport_size(WIDE)  # type: ignore[arg-type]
+
+
+def test_an_administrator_sets_up_a_passkey_and_logs_in_with_it(
+    with_passkeys: Page, account_site: Site
+) -> None:
+    page, site = with_passkeys, account_site.address
+    accept(page, account_site.invite_administrator(ADMINISTRATOR), "Bo Beheer")
+    # Without a second step the role does not count yet: led to the page to set it up.
+    expect(page).to_have_url(f"{site}/account/tweede-stap/")
+    page.goto(f"{site}/beheer/")
+    expect(page).to_have_url(f"{site}/account/tweede-stap/")
+    page.get_by_role("link", name="Passkey toevoegen").click()
+    page.get_by_label("Naam").fill("Mijn laptop")
+    page.get_by_role("button", name="Passkey toevoegen").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Uw herstelcodes")
+    page.goto(f"{site}/beheer/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Personen en rollen")
+    log_out(page)
+    page.goto(f"{site}/inloggen/")
+    page.get_by_role("button", name="Inloggen met een passkey").click()
+    expect(page.get_by_role("banner").get_by_role("button", name="Uitloggen")).to_be_visible()
+    page.goto(f"{site}/account/")
+    expect(page.locator("main")).to_contain_text("Mijn laptop")
+
+    # Invite a colleague, who gets an e-mail.
+    page.goto(f"{site}/beheer/organisaties/toevoegen/")
+    page.get_by_label("Naam van het secretariaat").fill("Secretariaat Noord")
+    page.get_by_role("button", name="Secretariaat toevoegen").click()
+    page.get_by_role("link", name="Iemand uitnodigen").click()
+    page.get_by_label("E-mailadres").fill(COLLEAGUE)
+    page.get_by_role("button", name="Uitnodiging versturen").click()
+    expect(page.get_by_role("status")).to_contain_text(COLLEAGUE)
+    look_at(page, PAGES_OF_ADMINISTRATORS, site)
+
+    # Taking the passkey away.
+    page.goto(f"{site}/account/passkeys/")
+    look_at(page, ["/account/passkeys/1/", "/account/passkeys/1/weg/"], site)
+    page.goto(f"{site}/account/passkeys/1/weg/")
+    page.locator("main").get_by_role("button", name="Verwijderen").click()
+    expect(page.locator("main")).to_contain_text("U hebt nog geen passkeys")
+
+
+PAGES_OF_ADMINISTRATORS = [
+    "/account/", "/en/account/", "/account/wachtwoord/", "/account/e-mailadres/",
+    "/account/tweede-stap/", "/account/herstelcodes/", "/account/herstelcodes/nieuw/",
+    "/account/passkeys/", "/account/passkeys/toevoegen/", "/account/sessies/",
+    "/account/koppelingen/", "/account/bevestigen/?next=/account/",
+    "/account/bevestigen/passkey/?next=/account/", "/uitloggen/", "/beheer/",
+    "/beheer/organisaties/1/", "/beheer/organisaties/2/", "/beheer/organisaties/2/uitnodigen/",
+    "/beheer/organisaties/toevoegen/", "/beheer/organisaties/toevoegen/?zoek=xx",
+    "/beheer/personen/1/", "/beheer/logboek/", "/en/beheer/logboek/?persoon=qqqq",
+]  # fmt: skip
+
+
+def test_a_colleague_accepts_by_mail_and_logs_in_with_an_app(
+    page: Page, account_site: Site
+) -> None:
+    site = account_site.address
+    link = account_site.link_in_mail(COLLEAGUE)
+    look_at(page, [link.removeprefix(site), "/uitnodiging/bestaat-niet/"], site)
+    accept(page, link, "Sem Secretaris")
+    expect(page.get_by_role("banner").get_by_role("button", name="Uitloggen")).to_be_visible()
+    page.goto(f"{site}/beheer/")  # the only organisation that Sem manages
+    expect(page.get_by_role("heading", level=1)).to_have_text("Secretariaat Noord")
+    look_at(page, ["/account/tweede-stap/app/"], site)
+    page.goto(f"{site}/account/tweede-stap/app/")
+    secret = page.locator("#authenticator_secret").inner_text()
+    page.get_by_label("Code die uw app nu toont").fill(code_of(secret))
+    page.get_by_role("button", name="App instellen").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Uw herstelcodes")
+    log_out(page)
+    log_in(page, site, COLLEAGUE)
+    expect(page.get_by_role("heading", level=1)).to_have_text("De tweede stap")
+    look_at(page, ["/inloggen/tweede-stap/"], site)
+    page.get_by_label("Code uit uw app").fill("000000")
+    page.locator("main").get_by_role("button", name="Inloggen", exact=True).click()
+    expect(page.locator("main")).to_contain_text("Deze code klopt niet")
+    # The code of a moment ago has been used: the next one is accepted, too.
+    page.get_by_label("Code uit uw app").fill(code_of(secret, later=1))
+    page.locator("main").get_by_role("button", name="Inloggen", exact=True).click()
+    expect(page.get_by_role("banner").get_by_role("button", name="Uitloggen")).to_be_visible()
+    look_at(page, ["/account/tweede-stap/app/weg/", "/account/bevestigen/code/"], site)
+
+
+def test_a_browser_without_a_passkey_is_told(page: Page, account_site: Site) -> None:
+    page.add_init_script("navigator.credentials.get = () => Promise.reject(new Error('none'))")
+    page.goto(f"{account_site.address}/inloggen/")
+    expect(page.get_by_text("De passkey werkte niet")).to_be_hidden()
+    page.get_by_role("button", name="Inloggen met een passkey").click()
+    expect(page.get_by_text("De passkey werkte niet")).to_be_visible()
+
+
+def test_pages_before_the_log_in(page: Page, account_site: Site) -> None:
+    paths = [
+        "/inloggen/", "/en/inloggen/", "/aanmelden/", "/wachtwoord-vergeten/",
+        "/wachtwoord-vergeten/verstuurd/", "/wachtwoord-vergeten/klaar/",
+        "/wachtwoord-vergeten/1-abc/", "/inloggen/geblokkeerd/", "/inloggen/afgebroken/",
+        "/inloggen/mislukt/", "/uitloggen/",
+    ]  # fmt: skip
+    look_at(page, paths, account_site.address)
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, Site]]:
+    """A site that knows people, and another one where they log in through it."""
+    home, away = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("away")
+    key = rsa.generate_private_key(public_exponent=65_537, key_size=2_048)
+    (home / "key.pem").write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+    )
+    provider = Site(
+        home,
+        SAMENSPEL_IDENTITY_PROVIDER="on",
+        SAMENSPEL_IDENTITY_KEY_FILE=f"{home}/key.pem",
+        SAMENSPEL_COOKIE_PREFIX="home_",
+        SAMENSPEL_MFA_REQUIRED="",
+    )
+    port = free_port()
+    with running(home, "serve", "--workers", "1", **provider.environment) as provider.address:
+        printed = provider.run(
+            "people", "add-site", "Samenspel Noord", "--provider", "gemeente",
+            "--address", f"http://localhost:{port}",
+        )  # fmt: skip
+        client = dict(line.split(": ") for line in printed.splitlines())
+        settings = {
+            "id": "gemeente", "name": "Gemeente Voorbeeld", "server_url": provider.address, **client
+        }  # fmt: skip
+        other = Site(
+            away,
+            SAMENSPEL_OIDC=json.dumps([settings]),
+            SAMENSPEL_COOKIE_PREFIX="away_",
+            SAMENSPEL_MFA_REQUIRED="",
+        )
+        with running(
+            away, "serve", "--workers", "1", port=port, **other.environment
+        ) as other.address:
+            yield provider, other
+
+
+def test_the_log_in_of_another_site_lets_in_who_was_invited_and_nobody_else(
+    browser: Browser, pair: tuple[Site, Site]
+) -> None:
+    provider, other = pair
+    context = browser.new_context(locale="nl-NL", viewport=WIDE)  # type: ignore[arg-type]
+    page = context.new_page()
+    accept(page, provider.invite_administrator(ADMINISTRATOR), "Bo Beheer")
+    expect(page.get_by_role("banner").get_by_role("button", name="Uitloggen")).to_be_visible()
+
+    def go() -> None:
+        page.goto(f"{other.address}/inloggen/")
+        page.get_by_role("button", name="Inloggen met Gemeente Voorbeeld").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Inloggen bij Samenspel Noord")
+        page.get_by_role("button", name="Daar inloggen").click()
+
+    # A stranger over there: known at home, never invited.
+    go()
+    expect(page.get_by_role("heading", level=1)).to_have_text("U hebt hier nog geen account")
+    expect(page.get_by_role("banner").get_by_role("link", name="Inloggen")).to_be_visible()
+    # Invited: the log-in of home is enough.
+    other.invite_administrator(ADMINISTRATOR)
+    go()
+    expect(page.get_by_role("banner").get_by_role("button", name="Uitloggen")).to_be_visible()
+    page.goto(f"{other.address}/account/")
+    expect(page.locator("main")).to_contain_text("beheerder")
+    look_at(
+        page, ["/account/", "/account/koppelingen/", "/account/wachtwoord/kiezen/"], other.address
+    )
+    log_out(page)
+    # And again, with the account that there is now.
+    go()
+    expect(page.get_by_role("banner").get_by_role("button", name="Uitloggen")).to_be_visible()
+    context.close()
+
+
+def test_a_cancelled_log_in_elsewhere_leads_back(browser: Browser, pair: tuple[Site, Site]) -> None:
+    provider, other = pair
+    context = browser.new_context(locale="nl-NL")
+    page = context.new_page()
+    log_in(page, provider.address, ADMINISTRATOR)
+    page.goto(f"{other.address}/inloggen/")
+    page.get_by_role("button", name="Inloggen met Gemeente Voorbeeld").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Inloggen bij Samenspel Noord")
+    found = Axe().run(page, options={"runOnly": RULES})
+    assert found.violations_count == 0, found.generate_report()
+    page.get_by_role("button", name="Annuleren").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("U bent gestopt met inloggen")
+    context.close()

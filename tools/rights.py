@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The table of rights, written from the lists of the apps into docs/rights.md.
+
+    python tools/rights.py           write it
+    python tools/rights.py check     exit 1 when the document says something else
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "rights.md"
+INTRODUCTION = """\
+# Rights
+
+Who may do what. Written by `tools/rights.py` from the lists of rights in the `rules` of the apps;
+`tests/web/test_rights_matrix.py` holds every cell against the pages, the API and the
+administration. Decision 15 tells why rights are data.
+
+A cell says how the organisation of the role has to be tied to the object:
+
+- **own**: the object is its own (its municipality, its people, its participation, the arrangement
+  that it is secretariat of);
+- **keeping**: a municipality that takes part in an arrangement without a secretariat;
+- **taking part**: a municipality that takes part in an arrangement with a secretariat;
+- **any**: whatever the tie. A dash: not at all.
+
+Visitors and people without a role may do none of this; they read everything that is public. Who
+runs commands on the machine has every right.
+"""
+
+
+def document() -> str:
+    """The whole document."""
+    from samenspel.accounts import rules as accounts
+    from samenspel.accounts.models import Role
+    from samenspel.accounts.rules import ANYTHING, Right, Tie
+    from samenspel.register import rules as register
+    from samenspel.stewardship import rules as stewardship
+
+    kinds = [Role.Kind(kind) for kind in Role.Kind.values]
+
+    def cell(right: Right, kind: Role.Kind) -> str:
+        ties = right.allowed.get(kind, frozenset())
+        if ties == ANYTHING:
+            return "any"
+        return ", ".join(tie.value for tie in Tie if tie in ties) or "-"
+
+    def table(rights: Iterable[Right]) -> Iterator[str]:
+        yield "| Action | Object | " + " | ".join(str(kind.label) for kind in kinds) + " |"
+        yield "| --- | --- |" + " --- |" * len(kinds)
+        for right in rights:
+            cells = " | ".join(cell(right, kind) for kind in kinds)
+            yield f"| {right.label} | {right.object_kind} | {cells} |"
+
+    parts = [INTRODUCTION]
+    for name, rights in (
+        ("People", accounts.RIGHTS),
+        ("Register", register.RIGHTS),
+        ("Stewardship", stewardship.RIGHTS),
+    ):
+        parts.append(f"## {name}\n\n" + "\n".join(table(rights)) + "\n")
+    return "\n".join(parts)
+
+
+def main(arguments: list[str]) -> int:
+    """Write or check the document."""
+    import django
+    from django.utils import translation
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samenspel.web.settings")
+    os.environ.setdefault("SAMENSPEL_DATABASE_URL", "sqlite://:memory:")
+    django.setup()
+    with translation.override("en"):
+        text = document()
+    if arguments == ["check"]:
+        if DOCUMENT.read_text(encoding="utf-8") == text:
+            return 0
+        print("docs/rights.md does not say what the rules say; run `make rights`.", file=sys.stderr)
+        return 1
+    DOCUMENT.write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
