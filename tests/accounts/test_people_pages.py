@@ -263,6 +263,8 @@ def test_the_log_is_filtered_paged_and_downloaded(client: Client, town: Town) ->
     assert "=formula@voorbeeld.example" in page
     assert "127.0.0.1" in page
     assert "geheimwoord" not in page
+    assert "geweigerd" in page
+    assert "manier: wachtwoord" in page
     assert "formula" in client.get("/beheer/logboek/?persoon=FORMULA").content.decode()
     nothing = client.get("/beheer/logboek/?persoon=niemand").content.decode()
     assert "Geen regels gevonden" in nothing

@@ -19,7 +19,7 @@ from django.contrib.messages.storage.fallback import FallbackStorage
 from django.contrib.sessions.backends.db import SessionStore
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.test import Client, RequestFactory
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from samenspel.accounts.actions import Invited, invite
 from samenspel.accounts.models import Event, User
@@ -58,7 +58,7 @@ def come_back(
         provider=get_adapter().get_provider(request, "gemeente"),
     )
     login.state = {"process": process}
-    with context.request_context(request):
+    with context.request_context(request), translation.override("nl"):
         if user is not None:
             record_authentication(request, user, method="password", email=user.email)
         return request, complete_login(request, login)

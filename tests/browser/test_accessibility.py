@@ -79,6 +79,7 @@ NO_PAGES = {
     "socialaccount_login_cancelled", "socialaccount_login_error", "socialaccount_signup",
     "socialaccount_connections", "openid_connect_login", "openid_connect_callback", "invitation",
     "people", "organisation-add", "people-organisation", "people-invite", "person",
+    "access-tokens", "access-token-revoke", "api-root", "api-description",
     "person-block", "role-end", "invitation-renew", "invitation-withdraw", "log", "log-csv",
 }  # fmt: skip
 # Where an address was asked for that does not exist or cannot be: the browser says so itself.
@@ -88,8 +89,8 @@ REFUSED = ("404", "400")
 def _names(patterns: list[object]) -> set[str]:
     found = set()
     for pattern in patterns:
-        if getattr(pattern, "namespace", None) == "admin":
-            continue  # Django's own pages, to look into the database
+        if getattr(pattern, "namespace", None) in {"admin", "api-v1"}:
+            continue  # Django's own pages, to look into the database; what only machines read
         inner = getattr(pattern, "url_patterns", None)
         found |= _names(inner) if inner is not None else {str(getattr(pattern, "name", ""))}
     return found

@@ -1,9 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The actions of the log in words; one that is not here shows its own name."""
+"""What the log says, in words; a name that is not here shows itself."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from samenspel.accounts.models import Event, Role
 
 ACTIONS = {
     "accept_invitation": _("accepted an invitation"),
@@ -41,6 +46,61 @@ ACTIONS = {
 }
 
 
+RESULTS = {
+    "accepted": _("accepted"),
+    "added": _("added"),
+    "blocked": _("blocked"),
+    "changed": _("changed"),
+    "done": _("done"),
+    "ended": _("ended"),
+    "given": _("given"),
+    "loaded": _("loaded"),
+    "made": _("made"),
+    "refused": _("refused"),
+    "removed": _("removed"),
+    "sent": _("sent"),
+    "sent again": _("sent again"),
+    "unblocked": _("let in again"),
+    "withdrawn": _("withdrawn"),
+}
+
+DETAILS = {
+    "after": _("after"),
+    "before": _("before"),
+    "come_back": _("address"),
+    "from": _("from"),
+    "kind": _("kind"),
+    "organisation": _("organisation"),
+    "role": _("role"),
+    "until": _("until"),
+    "way": _("way"),
+}
+
+VALUES = {
+    **{kind.value: kind.label for kind in Role.Kind},
+    "mfa": _("second step"),
+    "password": _("password"),
+    "recovery_codes": _("recovery codes"),
+    "totp": _("app with codes"),
+    "webauthn": _("passkey"),
+}
+
+
 def action_label(action: str) -> str:
     """The action in words, in the language of the page."""
-    return str(ACTIONS[action]) if action in ACTIONS else action.replace("_", " ")
+    return _word(ACTIONS, action)
+
+
+def result_label(result: str) -> str:
+    """The result in words."""
+    return _word(RESULTS, result)
+
+
+def detail_labels(event: Event) -> list[tuple[str, str]]:
+    """The details of a line that are texts, in words; the file has all of them."""
+    texts = {name: value for name, value in event.detail.items() if value and type(value) is str}
+    return [(_word(DETAILS, name), str(VALUES.get(value, value))) for name, value in texts.items()]
+
+
+def _word(words: Mapping[str, str | Promise], name: str) -> str:
+    return str(words[name]) if name in words else name.replace("_", " ")

@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samenspel.accounts.identity_names import configured
-from samenspel.accounts.log_labels import action_label
+from samenspel.accounts.log_labels import action_label, detail_labels, result_label
+from samenspel.accounts.models import Event
 
 register = template.Library()
 
@@ -53,6 +54,18 @@ def connected_accounts(context: Context) -> list[Provider]:
 def action_words(action: str) -> str:
     """An action of the log in words."""
     return action_label(action)
+
+
+@register.filter
+def result_words(result: str) -> str:
+    """A result of the log in words."""
+    return result_label(result)
+
+
+@register.filter
+def details(event: Event) -> list[tuple[str, str]]:
+    """The details of a line of the log in words."""
+    return detail_labels(event)
 
 
 @register.filter

@@ -63,6 +63,7 @@ class OrganisationDesk:
     page_url: str
     worklist_url: str
     register_url: str
+    list_url: str
     number: int
     round: RoundStatus | None
     by_severity: Mapping[Severity, int]
@@ -239,6 +240,7 @@ class _Work:
             register_url=(
                 reverse("municipality-public-register", args=[place.slug]) if place else ""
             ),
+            list_url=reverse("municipality-list-import", args=[place.slug]) if place else "",
             number=len({record.slug for record in records}),
             round=self._status(organisation),
             by_severity=Counter(f.rule.severity for f in mine),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.formats import date_format
 
 from samenspel.places.notation import written
@@ -60,16 +60,13 @@ class Finding:
 
     @property
     def fix_url(self) -> str:
-        """The page on which it is mended; that of the arrangement where there is none."""
+        """The page on which it is mended."""
         page = self.rule.page
         if page in _ABOUT_A_ROW and self.target is None:
             page = "arrangement-correct"
         slug = self.record.slug
         arguments = [slug, self.target] if page in _ABOUT_A_ROW else [slug]
-        try:
-            return reverse(page, args=arguments)
-        except NoReverseMatch:
-            return reverse("arrangement", args=[slug])
+        return reverse(page, args=arguments)
 
 
 def _shown(value: object) -> str:
