@@ -7,7 +7,7 @@ The lists of rights are the same (``register.rules``); whoever follows a link is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -105,19 +105,13 @@ def _tie(keeper: int | None, organisation: int, own: int | None) -> Tie:
     return Tie.KEEPING if keeper is None else Tie.TAKING_PART
 
 
-def may_add_for(user_id: str | int, municipality_id: int, *, on: date) -> bool:
-    """Whether a person may add an arrangement of a municipality; one query."""
-    rows: Iterator[tuple[str, bool]] = (
-        _roles(user_id, on=on)
-        .annotate(
-            is_own=Exists(
-                Role.objects.filter(
-                    pk=OuterRef("pk"), organisation__municipality_id=municipality_id
-                )
-            )
-        )
-        .values_list("kind", "is_own")
-        .iterator()
-    )
+def may_add_for(user_id: str | int, *, on: date) -> Exists:
+    """Condition to put on a query of municipalities: this person may add an arrangement of it."""
     allowed: Mapping[str, frozenset[Tie]] = ADD_ARRANGEMENT.allowed
-    return any((Tie.OWN if own else Tie.OTHER) in allowed.get(kind, ()) for kind, own in rows)
+    of_own = [kind for kind, ties in allowed.items() if Tie.OWN in ties]
+    of_any = [kind for kind, ties in allowed.items() if Tie.OTHER in ties]
+    return Exists(
+        _roles(user_id, on=on).filter(
+            Q(kind__in=of_any) | Q(kind__in=of_own, organisation__municipality=OuterRef("pk"))
+        )
+    )

@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from django.contrib.auth import SESSION_KEY
+from django.db.models import Exists, Value
 from django.http import HttpRequest
 from django.utils import timezone
 
-from samenspel.places.models import Municipality
 from samenspel.register.models import ArrangementVersion
 from samenspel.register.queries.edit_links import EditLinks, arrangement_links, may_add_for
 
@@ -25,7 +25,7 @@ def links_of(request: HttpRequest, version: ArrangementVersion) -> EditLinks:
     return arrangement_links(user_id, version, on=timezone.localdate())
 
 
-def may_add_here(request: HttpRequest, municipality: Municipality) -> bool:
-    """Whether to offer adding an arrangement on the page of a municipality."""
+def may_add(request: HttpRequest) -> Exists | Value:
+    """Whether to offer adding an arrangement, to ask together with a municipality."""
     user_id = _user_id(request)
-    return bool(user_id) and may_add_for(user_id, municipality.pk, on=timezone.localdate())
+    return may_add_for(user_id, on=timezone.localdate()) if user_id else Value(value=False)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Exists, Value
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -22,18 +23,24 @@ from samenspel.register.queries.municipality.facts import (
 from samenspel.register.queries.municipality.listing import ArrangementRow, Grouping
 from samenspel.register.queries.reference import Reference
 from samenspel.register.views.home import Choice, carried
-from samenspel.register.views.links import may_add_here
+from samenspel.register.views.links import may_add
 from samenspel.register.views.reference import reference_of, render_dated
 
 TOP_PARTNERS = 12
 """Partners named beside the map; all of them are in the table below it."""
 
 
-def _municipality(slug: str) -> Municipality:
-    found = Municipality.objects.select_related("province").filter(slug=slug).first()
+def _municipality(slug: str, *, asks: Exists | Value | None = None) -> tuple[Municipality, bool]:
+    """The municipality at an address, and the answer to a question asked together with it."""
+    found = (
+        Municipality.objects.select_related("province")
+        .annotate(answer=asks or Value(value=False))
+        .filter(slug=slug)
+        .first()
+    )
     if found is None:
         raise Http404(slug)
-    return found
+    return found, bool(found.answer)
 
 
 def _renamed(slug: str) -> Municipality | None:
@@ -46,7 +53,7 @@ def _renamed(slug: str) -> Municipality | None:
 def municipality(request: HttpRequest, slug: str) -> HttpResponse:
     """What a municipality takes part in on the reference date."""
     try:
-        chosen = _municipality(slug)
+        chosen, offers_adding = _municipality(slug, asks=may_add(request))
     except Http404:
         moved = _renamed(slug)
         if moved is None:
@@ -80,7 +87,7 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
         top_partners=page.present_partners[:TOP_PARTNERS],
         suffix=suffix,
         downloads=downloads,
-        may_add=may_add_here(request, chosen),
+        may_add=offers_adding,
         breadcrumb=[
             (_("Home"), reverse("home")),
             (_("Municipalities"), reverse("municipalities")),
@@ -125,7 +132,7 @@ COLUMNS = (
 @require_safe
 def download(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """The arrangements of a municipality on the reference date, as CSV or XLSX."""
-    chosen = _municipality(slug)
+    chosen, _answer = _municipality(slug)
     reference, field = reference_of(request)
     if field.error:
         return HttpResponse(field.error, status=400, content_type="text/plain; charset=utf-8")
