@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The table of rights, written from the lists of the apps into docs/rights.md.
 
-    python tools/rights.py           write it
-    python tools/rights.py check     exit 1 when the document says something else
+python tools/rights.py           write it
+python tools/rights.py check     exit 1 when the document says something else
 """
 
 from __future__ import annotations

@@ -63,7 +63,7 @@ NO_PAGES = {
     "arrangement-add", "arrangement-correct", "arrangement-end", "arrangement-withdraw",
     "participation-add", "participation-correct", "participation-end", "participation-withdraw",
     "board-add", "board-correct", "board-withdraw", "arrangement-secretariat", "change-undo",
-    "arrangement-history-download",
+    "arrangement-history-download", "arrangement-incoming",
     # Of stewards: tests/browser/test_stewardship.py.
     "municipality-worklist", "arrangement-worklist", "secretariat-worklist", "finding-set-aside",
     "municipality-confirm", "quality-download", "municipality-public-register-download",

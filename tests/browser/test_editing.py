@@ -4,7 +4,10 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -246,3 +249,41 @@ def test_other_edit_pages_are_accessible(
     number = re.findall(r"/deelnemers/(\d+)/", href)[0]
     page.goto(site + GGD + path.format(number))
     assert_accessible(page)
+
+
+@pytest.mark.parametrize("options", [{}, {"viewport": PHONE}], ids=["wide", "phone"])
+def test_decide_on_what_the_source_says_now(
+    steward: Open, site: str, demo_folder: Path, options: dict[str, Any]
+) -> None:
+    page = steward(**options)
+    page.goto(f"{site}{GGD}bewerken/")
+    page.get_by_role("textbox", name=re.compile("^Plaats")).fill("Hoorn")
+    give_ground(page)
+    page.locator(SAVE).click()
+    expect(page).to_have_url(site + GGD)
+    # As a load does when the source says something new.
+    with closing(sqlite3.connect(demo_folder / "demo.sqlite3", timeout=20)) as database, database:
+        database.execute(
+            "UPDATE register_heldvalue SET incoming_value = '\"Edam\"', "
+            "incoming_at = '2026-07-31 09:00:00' WHERE field = 'seat_place'"
+        )
+    page.reload()
+    page.get_by_role("link", name="De bron zegt iets nieuws").click()
+    expect(page.locator("main")).to_contain_text("Edam")
+    assert_accessible(page)
+
+    page.get_by_role("button", name=re.compile("^Overnemen")).click()
+    expect(page.locator("#mistakes")).to_be_focused()
+    assert_accessible(page)
+    page.get_by_label("Waarom besluit u dit?").fill("Verhuisd")
+    page.get_by_role("button", name=re.compile("^Overnemen")).click()
+    expect(page).to_have_url(site + GGD)
+    expect(page.locator(".messages")).to_contain_text("er staat nu wat de bron zegt")
+    page.goto(f"{site}{GGD}bron-zegt-iets-nieuws/")
+    expect(page.locator("main")).to_contain_text("Er valt niets te besluiten")
+    assert_accessible(page)
+    page.goto(f"{site}{GGD}bewerken/")
+    page.get_by_role("textbox", name=re.compile("^Plaats")).fill("Zaandam")
+    give_ground(page)
+    page.locator(SAVE).click()
+    expect(page).to_have_url(site + GGD)

@@ -183,6 +183,8 @@ WAYS: Mapping[tuple[str, str], Mapping[str, Way]] = {
         "participant, sent": post("participation-add", slug),
         "board": page("board-add", slug),
         "board, sent": post("board-add", slug),
+        "what the source says": page("arrangement-incoming", slug),
+        "what the source says, sent": post("arrangement-incoming", slug),
         "API, values": api("GET", lambda w: f"{record(w)}/waarden"),
         "API": api("PATCH", record, gezien="x", waarden={"naam": "Nieuw"}, **GROUND),
         "API, end": api(

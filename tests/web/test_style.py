@@ -81,9 +81,7 @@ INLINE = {
     "style attribute": re.compile(r"<[^>]*\sstyle\s*=", re.IGNORECASE),
     "style element": re.compile(r"<style[\s>]", re.IGNORECASE),
     # A block of data is no script.
-    "inline script": re.compile(
-        r"<script(?![^>]*\ssrc=)(?![^>]*application/json)", re.IGNORECASE
-    ),
+    "inline script": re.compile(r"<script(?![^>]*\ssrc=)(?![^>]*application/json)", re.IGNORECASE),
     "event attribute": re.compile(r"<[^>]*\son\w+\s*=", re.IGNORECASE),
     "htmx script": re.compile(r"hx-on|hx-vals\s*=\s*[\"']js:", re.IGNORECASE),
     "javascript address": re.compile(r"javascript:", re.IGNORECASE),

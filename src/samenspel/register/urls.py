@@ -5,7 +5,14 @@ from django.urls import path
 
 from samenspel.register.views import arrangement, arrangements, divisions, home, municipality
 from samenspel.register.views import data as data_page
-from samenspel.register.views.edit import adding, boards, history, participations, secretariat
+from samenspel.register.views.edit import (
+    adding,
+    boards,
+    history,
+    incoming,
+    participations,
+    secretariat,
+)
 from samenspel.register.views.edit import arrangement as arrangement_edit
 
 _ONE = "samenwerkingen/<slug:slug>"
@@ -46,6 +53,7 @@ urlpatterns = [
     path(f"{_ONE}/geschiedenis/", history.history, name="arrangement-history"),
     path(f"{_ONE}/geschiedenis.<slug:kind>", history.download, name="arrangement-history-download"),
     path(f"{_ONE}/geschiedenis/<int:pk>/ongedaan-maken/", history.undo_change, name="change-undo"),
+    path(f"{_ONE}/bron-zegt-iets-nieuws/", incoming.incoming, name="arrangement-incoming"),
     path("regios/", divisions.divisions, name="divisions"),
     path("regios/<slug:key>/", divisions.division, name="division"),
     path("regios/<slug:key>/gemeenten.<slug:kind>", divisions.download, name="division-download"),

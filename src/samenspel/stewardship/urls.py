@@ -36,12 +36,8 @@ urlpatterns: list[URLPattern] = [
         worklist.of_arrangement,
         name="arrangement-worklist",
     ),
-    path(
-        "samenwerkingen/<slug:slug>/werklijst/opzij/", set_aside.aside, name="finding-set-aside"
-    ),
-    path(
-        "secretariaten/<int:pk>/werklijst/", worklist.of_secretariat, name="secretariat-worklist"
-    ),
+    path("samenwerkingen/<slug:slug>/werklijst/opzij/", set_aside.aside, name="finding-set-aside"),
+    path("secretariaten/<int:pk>/werklijst/", worklist.of_secretariat, name="secretariat-worklist"),
     path("gemeenten/<slug:slug>/bevestigen/", confirm.confirm_round, name="municipality-confirm"),
     path(
         "gemeenten/<slug:slug>/register/",

@@ -16,7 +16,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from samenspel.accounts.models import Role
 from samenspel.accounts.rules import Right, Tie
 from samenspel.places.models import MunicipalityChange, on_date
-from samenspel.register.models import ArrangementVersion, Participation
+from samenspel.register.models import ArrangementVersion, HeldValue, Participation
 from samenspel.register.rules import (
     ADD_ARRANGEMENT,
     APPOINT_SECRETARIAT,
@@ -35,12 +35,14 @@ class EditLinks:
     """What somebody may do with an arrangement.
 
     ``own``: primary key and name of the participation of their own municipality that they may
-    correct, where they may not correct the whole.
+    correct, where they may not correct the whole. ``may_decide``: the source says something new
+    about what was corrected, and this person keeps the record.
     """
 
     may_correct: bool = False
     may_confirm: bool = False
     may_appoint: bool = False
+    may_decide: bool = False
     own: tuple[int, str] | None = None
 
     @property
@@ -69,16 +71,20 @@ def _of_role() -> Q:
 def arrangement_links(user_id: str | int, version: ArrangementVersion, *, on: date) -> EditLinks:
     """What a person may do with an arrangement, in this version; one query."""
     taking_part = Participation.objects.filter(_of_role(), version=version).order_by("pk")
+    waiting = HeldValue.objects.filter(
+        arrangement_slug=version.arrangement.slug, incoming_at__isnull=False
+    )
     rows = list(
         _roles(user_id, on=on)
         .annotate(
             own=Subquery(taking_part.values("pk")[:1]),
             own_name=Subquery(taking_part.values("name")[:1]),
+            waits=Exists(waiting),
         )
-        .values_list("kind", "organisation_id", "own", "own_name")
+        .values_list("kind", "organisation_id", "own", "own_name", "waits")
     )
     keeper = version.arrangement.secretariat_id
-    tied = [(kind, _tie(keeper, organisation, own)) for kind, organisation, own, _n in rows]
+    tied = [(kind, _tie(keeper, organisation, own)) for kind, organisation, own, *_rest in rows]
 
     def may(right: Right) -> bool:
         return any(tie in right.allowed.get(kind, ()) for kind, tie in tied)
@@ -86,13 +92,14 @@ def arrangement_links(user_id: str | int, version: ArrangementVersion, *, on: da
     may_correct = may(CORRECT_ARRANGEMENT)
     may_own = CORRECT_PARTICIPATION.allowed
     own = next(
-        ((pk, name) for kind, _o, pk, name in rows if pk and Tie.OWN in may_own.get(kind, ())),
+        ((pk, name) for kind, _o, pk, name, _w in rows if pk and Tie.OWN in may_own.get(kind, ())),
         None,
     )
     return EditLinks(
         may_correct=may_correct,
         may_confirm=may(CONFIRM_ARRANGEMENT),
         may_appoint=may(APPOINT_SECRETARIAT),
+        may_decide=may_correct and any(waits for *_rest, waits in rows),
         own=None if may_correct else own,
     )
 

@@ -90,11 +90,12 @@ class Entry:
     @cached_property
     def only_participant(self) -> Ref | None:
         """The one participation that all of it is about; None when it is about more."""
-        about = {_participation(ref) for ref in self.refs}
+        about = {participation_of(ref) for ref in self.refs}
         return about.pop() if len(about) == 1 else None
 
 
-def _participation(ref: Ref) -> Ref | None:
+def participation_of(ref: Ref) -> Ref | None:
+    """The participation that a record is about on its own; None for what is about more."""
     if ref.kind == PARTICIPATION:
         return ref
     return ref.parents[0] if ref.kind == CONTRIBUTION else None
@@ -150,6 +151,9 @@ def _entry(row: ChangeSet, names: Mapping[str, str], *, with_names: bool) -> Ent
         ref = Ref.of(change.record_kind, change.record_key)
         refs.append(ref)
         lines += _lines(ref, change.before, change.after, names)
+    if row.kind == ChangeSet.Kind.DECIDE:
+        # Where ours stays, only what is held changes.
+        refs += [Ref.of(kind, key) for kind, key, *_states in row.held]
     undone = getattr(row, "undone_by", None)
     return Entry(
         pk=row.pk,
@@ -185,26 +189,31 @@ def _lines(
     record = record_in_words(ref)
     if before is None or after is None:
         kind = "added" if before is None else "removed"
-        return [Line(kind, record, details=_details(after or before or {}, names))]
+        return [Line(kind, record, details=details_in_words(after or before or {}, names))]
     return [
         Line(
-            "changed", record, field_label(name), *(_word(name, s, names) for s in (before, after))
+            "changed",
+            record,
+            field_label(name),
+            *(word_of(name, s, names) for s in (before, after)),
         )
         for name in after
         if name not in _UNSAID
     ]
 
 
-def _word(name: str, state: State, names: Mapping[str, str]) -> str:
+def word_of(name: str, state: State, names: Mapping[str, str]) -> str:
+    """What a field of a state says; ``names``: municipalities by code."""
     value: Any = state.get(name)
     if name in _CODES:
         value = names.get(str(value), value)
     return shortened(in_words(name, value))
 
 
-def _details(state: State, names: Mapping[str, str]) -> str:
+def details_in_words(state: State, names: Mapping[str, str]) -> str:
+    """What a whole record says, as far as a reader wants to know."""
     said = [
-        (field_label(name), _word(name, state, names))
+        (field_label(name), word_of(name, state, names))
         for name in state
         if name not in _UNSAID_OF_NEW
     ]

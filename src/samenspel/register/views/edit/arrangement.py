@@ -18,6 +18,7 @@ from samenspel.register.forms.facts import EndForm, FactsForm, WithdrawForm
 from samenspel.register.labels import in_words as enumerated
 from samenspel.register.queries.edit_desk import municipality_names
 from samenspel.register.queries.editing import token_of
+from samenspel.register.views.edit.back import came_from
 from samenspel.register.views.edit.desk import (
     Desk,
     attempt,
@@ -145,7 +146,7 @@ def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
             ),
         )  # fmt: skip
         if outcome.done:
-            url = reverse("arrangement-history", args=[slug])
+            url = came_from(request) or reverse("arrangement-history", args=[slug])
             remember(request, form.cleaned_data.get("once", ""), url)
             messages.success(request, _("“%(name)s” was withdrawn.") % {"name": desk.version.name})
             return HttpResponseRedirect(url)

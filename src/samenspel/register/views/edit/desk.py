@@ -36,6 +36,7 @@ from samenspel.register.queries.edit_desk import last_change, said_of
 from samenspel.register.queries.editing import VersionToEdit, version_to_edit
 from samenspel.register.records import VERSION, Ref
 from samenspel.register.rules import may_appoint_secretariat, may_correct_arrangement
+from samenspel.register.views.edit.back import BACK, came_from
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 1, 1)
 LONGEST_KEY = 500
@@ -45,6 +46,7 @@ TURNS, PAUSE = 50, 0.1
 """How often, and how many seconds each time, to wait for the same form sent twice."""
 _SESSION = "register_sent"
 
+_READING = ("arrangement", "arrangement-history")
 _METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
 P = ParamSpec("P")
@@ -145,8 +147,14 @@ class Desk:
         return self.version.collection.country
 
     def address(self, view: str, *args: Any) -> str:
-        """An edit page of this arrangement, with date and version."""
-        return reverse(view, args=[self.slug, *args]) + carried(self.request)
+        """A page of this arrangement, with date and version; edit pages know the way back."""
+        more = () if view in _READING else (BACK,)
+        return reverse(view, args=[self.slug, *args]) + carried(self.request, *more)
+
+    @property
+    def back(self) -> str:
+        """Where to go afterwards: where somebody came from, else the arrangement."""
+        return came_from(self.request) or self.address("arrangement")
 
     def may_correct(self) -> bool:
         """Whether this person keeps the record."""
@@ -202,7 +210,7 @@ def page(
         "form": form,
         "heading": heading,
         "tabs": desk.tabs(view),
-        "back": desk.address("arrangement"),
+        "back": desk.back,
         "breadcrumb": crumbs,
         "nav_current": "arrangements",
         **more,
@@ -269,7 +277,7 @@ def saved(
     desk: Desk, form: EditForm, text: str, *, to: str = "", change: ChangeSet | None = None
 ) -> HttpResponse:
     """Tell what was done, with the way to undo it, and go to a page (POST-redirect-GET)."""
-    url = to or desk.address("arrangement")
+    url = to or desk.back
     remember(desk.request, form.cleaned_data.get("once", ""), url)
     tell(desk.request, desk.slug, desk.actor, text, change=change)
     return HttpResponseRedirect(url)
@@ -293,4 +301,4 @@ def tell(
 def nothing_changed(desk: Desk) -> HttpResponse:
     """Nothing differs from what stands there."""
     messages.info(desk.request, _("Nothing was changed: everything already stood there so."))
-    return HttpResponseRedirect(desk.address("arrangement"))
+    return HttpResponseRedirect(desk.back)

@@ -33,6 +33,11 @@ from samenspel.register.queries.history_page import (
     kinds_present,
     name_in_history,
 )
+from samenspel.register.queries.incoming import (
+    is_anything_waiting,
+    may_decide,
+    waiting_values,
+)
 from samenspel.register.rules import (
     may_add_arrangement,
     may_correct_arrangement,
@@ -117,6 +122,7 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
         "kind": kind,
         "back": reverse("arrangement", args=[slug]) + carried(request),
         "may_correct": undoer.keeps_record,
+        "may_decide": _may_decide(actor, version, slug, undoer),
         "correct_url": reverse("arrangement-correct", args=[slug]) + carried(request),
         "downloads": [
             (form.upper(), reverse("arrangement-history-download", args=[slug, form]))
@@ -129,6 +135,18 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
     if actor.user is not None:
         response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _may_decide(
+    actor: Actor, version: ArrangementVersion | None, slug: str, undoer: Undoer
+) -> bool:
+    """Whether something waits that this person may decide on; no query for visitors."""
+    if undoer.keeps_record:
+        return is_anything_waiting(slug)
+    if not actor.roles(today()):
+        return False
+    rows = waiting_values(slug)
+    return bool(rows) and may_decide(actor, version, rows, on=today()).is_any
 
 
 def _named(slug: str) -> tuple[ArrangementVersion | None, str]:

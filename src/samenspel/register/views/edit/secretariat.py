@@ -40,7 +40,7 @@ def appoint(request: HttpRequest, slug: str) -> HttpResponse:
             else _("The municipalities that take part keep this record from now on.")
         )
         messages.success(request, text)
-        return HttpResponseRedirect(desk.address("arrangement"))
+        return HttpResponseRedirect(desk.back)
     return page(
         desk,
         "arrangement-secretariat",
