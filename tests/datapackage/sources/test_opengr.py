@@ -479,14 +479,17 @@ def test_a_file_that_is_too_large_or_missing_is_refused(tmp_path, places):
 
 
 def test_municipalities_must_be_known_and_dutch(tmp_path, places):
-    (tmp_path / "list.csv").write_text("Deelnemer,Gemeenschappelijke regeling\nOss,A\n")
+    # Deep enough to lie beside no other test's packages.
+    folder = tmp_path / "far" / "from" / "others"
+    folder.mkdir(parents=True)
+    (folder / "list.csv").write_text("Deelnemer,Gemeenschappelijke regeling\nOss,A\n")
     with pytest.raises(SourceError, match="--places"):
-        convert(tmp_path / "list.csv")
+        convert(folder / "list.csv")
     with pytest.raises(PackageError):
-        convert(tmp_path / "list.csv", places=tmp_path / "nothing")
+        convert(folder / "list.csv", places=tmp_path / "nothing")
     abroad = KnownPlaces("b", "be", date(2023, 1, 1), places.municipalities, places.changes)
     with pytest.raises(SourceError, match="not the municipalities"):
-        convert(tmp_path / "list.csv", places=abroad)
+        convert(folder / "list.csv", places=abroad)
 
 
 def test_another_day_gives_the_municipalities_of_that_day(tmp_path, places):

@@ -242,14 +242,17 @@ def test_a_list_without_any_known_municipality_is_refused(converted):
 
 
 def test_municipalities_must_be_known_and_dutch(tmp_path):
-    (tmp_path / "list.csv").write_text(",".join(HEADER) + "\nOss,,Gemeente,,,\n", encoding="utf-8")
+    # Deep enough to lie beside no other test's packages.
+    folder = tmp_path / "far" / "from" / "others"
+    folder.mkdir(parents=True)
+    (folder / "list.csv").write_text(",".join(HEADER) + "\nOss,,Gemeente,,,\n", encoding="utf-8")
     with pytest.raises(SourceError, match="--places"):
-        convert(tmp_path / "list.csv")
+        convert(folder / "list.csv")
     with pytest.raises(PackageError):
-        convert(tmp_path / "list.csv", places=tmp_path / "nothing")
+        convert(folder / "list.csv", places=tmp_path / "nothing")
     abroad = KnownPlaces("b", "be", date(2023, 1, 1), PLACES.municipalities, PLACES.changes)
     with pytest.raises(SourceError, match="not the municipalities"):
-        convert(tmp_path / "list.csv", places=abroad)
+        convert(folder / "list.csv", places=abroad)
 
 
 def test_what_is_written_is_read_back_the_same(converted, tmp_path):
