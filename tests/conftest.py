@@ -19,6 +19,15 @@ NATIONAL_DATA = Path(
 LOADED_AT = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
 
 
+@pytest.fixture(autouse=True)
+def _dutch() -> Iterator[None]:
+    """Every test begins in the first language of the product, whatever another one left."""
+    from django.utils import translation
+
+    with translation.override("nl"):
+        yield
+
+
 @pytest.fixture(scope="session")
 def national_data() -> Path:
     """The folder with the national packages; tests that need it are skipped without."""
