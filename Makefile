@@ -50,13 +50,13 @@ check: install ## Style, types, layers, templates, migrations, translations, rec
 	$(BIN)/python tools/rights.py check
 
 test-sqlite: install assets ## All tests on SQLite, browser tests too; branches of the core covered
-	SAMENSPEL_DATABASE_URL=sqlite:///samenspel-test.sqlite3 $(PYTEST) -n $(WORKERS) --dist loadgroup \
+	SAMENSPEL_DATABASE_URL=sqlite:///samenspel-test.sqlite3 $(PYTEST) -n $(WORKERS) --dist loadfile \
 		--cov --cov-report=
 	$(BIN)/coverage report --fail-under=100 --include='*/analysis/*,*/actions.py,*/actions/*'
 
 test-postgres: install assets ## The tests that use the database, on PostgreSQL
 	$(BIN)/python tools/with_postgres.py $(PYTEST) -p tools.only_database \
-		-n $(WORKERS) --dist loadgroup
+		-n $(WORKERS) --dist loadfile
 
 wheel: assets ## The installable package, with the built style and scripts, in dist/
 	rm -rf dist
@@ -86,7 +86,7 @@ decisions: install ## Rewrite the list of decision records
 	$(BIN)/python tools/decisions.py
 
 lock: install ## Write requirements/*.lock again; UPGRADE=--upgrade takes newer versions
-	$(LOCK) --group dev -o requirements/dev.lock $(UPGRADE)
+	$(LOCK) --extra records --extra cluster --group dev -o requirements/dev.lock $(UPGRADE)
 	$(LOCK) --group build -c requirements/dev.lock -o requirements/build.lock $(UPGRADE)
 	$(LOCK) -c requirements/dev.lock -o requirements/web.lock $(UPGRADE)
 LOCK = UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal \
