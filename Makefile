@@ -4,8 +4,8 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo install assets test check test-sqlite test-postgres wheel-check bench fuzz lock \
-	messages decisions rights screenshots wheel clean
+.PHONY: help demo install assets test check test-sqlite test-postgres wheel-check bench \
+	bench-regions fuzz lock messages decisions rights screenshots wheel clean
 SHELL := /bin/bash
 
 VENV ?= .venv
@@ -18,6 +18,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 WORKERS ?= 2
 DEMO_PORT ?= 8000
 PYTEST ?= $(BIN)/python -m pytest
+# A file stays with one worker; the order is that of tests/conftest.py.
+TURNS := -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 # Commands that only look need no file for their database.
 DJANGO := SAMENSPEL_DATABASE_URL=sqlite://:memory: DJANGO_SETTINGS_MODULE=samenspel.web.settings \
 	$(BIN)/python -m django
@@ -50,13 +52,11 @@ check: install ## Style, types, layers, templates, migrations, translations, rec
 	$(BIN)/python tools/rights.py check
 
 test-sqlite: install assets ## All tests on SQLite, browser tests too; branches of the core covered
-	SAMENSPEL_DATABASE_URL=sqlite:///samenspel-test.sqlite3 $(PYTEST) -n $(WORKERS) --dist loadfile \
-		--cov --cov-report=
+	SAMENSPEL_DATABASE_URL=sqlite:///samenspel-test.sqlite3 $(PYTEST) $(TURNS) --cov --cov-report=
 	$(BIN)/coverage report --fail-under=100 --include='*/analysis/*,*/actions.py,*/actions/*'
 
 test-postgres: install assets ## The tests that use the database, on PostgreSQL
-	$(BIN)/python tools/with_postgres.py $(PYTEST) -p tools.only_database \
-		-n $(WORKERS) --dist loadfile
+	$(BIN)/python tools/with_postgres.py $(PYTEST) -p tools.only_database $(TURNS)
 
 wheel: assets ## The installable package, with the built style and scripts, in dist/
 	rm -rf dist
@@ -67,6 +67,9 @@ wheel-check: wheel ## Install the package in an empty environment without node a
 
 bench: install assets ## Measure speed and size on the national data, into docs/performance.md
 	$(BIN)/python tools/bench.py
+
+bench-regions: install ## Measure functional regions up to 40,000 zones, into their own page of docs
+	$(BIN)/python benchmarks/functional_regions.py
 
 fuzz: install ## Feed spoilt files of the publishers to every converter; COPIES=10000 (of each) SEED=1
 	$(BIN)/python tools/fuzz_sources.py --copies $(COPIES) --seed $(SEED) --jobs $(WORKERS)
