@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,29 @@ NATIONAL_DATA = Path(
     os.environ.get("SAMENSPEL_NATIONAL_DATA", REPOSITORY.parent / "shared" / "data")
 )
 LOADED_AT = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What takes longest first, so that no worker is left alone with it at the end.
+
+    Files with a browser; those on the loaded national packages, which share them; on other national
+    data; slow ones. Only where workers take turns (``--dist loadfile --no-loadscope-reorder``).
+    """
+    if not hasattr(config, "workerinput"):
+        return
+    place: dict[Path, int] = {}
+    for item in items:
+        first = (
+            item.get_closest_marker("browser"),
+            "national" in getattr(item, "fixturenames", ()),
+            item.get_closest_marker("national"),
+            item.get_closest_marker("slow"),
+            True,
+        )
+        own = [bool(is_so) for is_so in first].index(True)
+        place[item.path] = min(own, place.get(item.path, own))
+    items.sort(key=lambda item: place[item.path])
 
 
 @pytest.fixture(autouse=True)
@@ -43,7 +66,7 @@ def _loaded(blocker: Any, folders: list[Path]) -> Iterator[None]:
 
     from samenspel.accounts.rules import operator
     from samenspel.datapackage import read_package
-    from samenspel.register.actions import load_package
+    from samenspel.mobility.actions import load_package
 
     with blocker.unblock(), transaction.atomic():
         for folder in folders:
@@ -56,12 +79,57 @@ def _loaded(blocker: Any, folders: list[Path]) -> Iterator[None]:
             transaction.set_rollback(True)
 
 
+class _Kept(ExitStack):
+    """The national packages, in the database until a module does not begin with them.
+
+    Loading them takes seconds, so modules that begin with them and follow each other share them.
+    """
+
+    module: Path | None = None
+    is_loaded = False
+
+    def close(self) -> None:
+        super().close()
+        self.is_loaded = False
+
+
+_kept = _Kept()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A module that begins with something else finds an empty database."""
+    if item.path != _kept.module:
+        _kept.module = item.path
+        if "national" not in getattr(item, "fixturenames", ()):
+            _kept.close()
+
+
+@pytest.fixture(scope="session")
+def _kept_until_the_end(django_db_setup: None) -> Iterator[None]:
+    yield
+    _kept.close()
+
+
 @pytest.fixture(scope="module")
-def national(django_db_setup: None, django_db_blocker: Any, national_data: Path) -> Iterator[None]:
+def national(
+    _kept_until_the_end: None, django_db_blocker: Any, national_data: Path
+) -> Iterator[None]:
     """The three national packages in the database (use with ``db``)."""
+    from django.db import connection
+
     names = ("nl-2026", "nl-2016", "vl-2023")
-    with _loaded(django_db_blocker, [national_data / name for name in names]):
+    if _kept.is_loaded:
         yield
+        return
+    loading = _loaded(django_db_blocker, [national_data / name for name in names])
+    if connection.in_atomic_block:  # within what another fixture of the module loaded
+        with loading:
+            yield
+        return
+    _kept.enter_context(loading)
+    _kept.is_loaded = True
+    yield
 
 
 @pytest.fixture(scope="module")

@@ -28,8 +28,9 @@ A cell says how the organisation of the role has to be tied to the object:
 - **taking part**: a municipality that takes part in an arrangement with a secretariat;
 - **any**: whatever the tie. A dash: not at all.
 
-Visitors and people without a role may do none of this; they read everything that is public. Who
-runs commands on the machine has every right.
+Visitors and people without a role may do none of this; they read everything that is public, and
+may have regions computed, as long as not too many long computations wait. Who runs commands on the
+machine has every right.
 """
 
 
@@ -38,6 +39,7 @@ def document() -> str:
     from samenspel.accounts import rules as accounts
     from samenspel.accounts.models import Role
     from samenspel.accounts.rules import ANYTHING, Right, Tie
+    from samenspel.mobility import rules as mobility
     from samenspel.register import rules as register
     from samenspel.stewardship import rules as stewardship
 
@@ -61,6 +63,7 @@ def document() -> str:
         ("People", accounts.RIGHTS),
         ("Register", register.RIGHTS),
         ("Stewardship", stewardship.RIGHTS),
+        ("Commuting and regions", mobility.RIGHTS),
     ):
         parts.append(f"## {name}\n\n" + "\n".join(table(rights)) + "\n")
     return "\n".join(parts)

@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.db import IntegrityError, transaction
 
-from samenspel.places.models import Province
-from samenspel.places.sync import TableChange, sync, update_rows
+from samenspel.places.models import Municipality, Province
+from samenspel.places.sync import PARAMETERS, TableChange, insert_rows, sync, update_rows
 
 pytestmark = pytest.mark.django_db
 SCOPE = Province.objects.filter(country="nl")
@@ -66,3 +68,28 @@ def test_update_without_rows_asks_the_database_nothing(
 ) -> None:
     with django_assert_num_queries(0):  # type: ignore[operator]
         update_rows(Province, ("name",), [])
+
+
+NAMES = ("code", "name", "slug", "country", "valid_from", "x", "source", "source_on")
+AT_ONCE = PARAMETERS // len(NAMES)
+
+
+@pytest.mark.parametrize("number", [0, 1, AT_ONCE - 1, AT_ONCE, 2 * AT_ONCE + 3])
+def test_rows_are_added_by_the_hundred_as_they_are(number: int) -> None:
+    on = date(2020, 2, 29)
+    rows = [
+        (
+            f"GM{place:04}",
+            f"'s-{place}%",
+            f"s-{place}",
+            "nl",
+            # Some groups begin with, or have nothing but, what is empty.
+            on if place > AT_ONCE and place % 2 else None,
+            place if place % 3 else None,
+            "x",
+            on,
+        )
+        for place in range(number)
+    ]
+    insert_rows(Municipality, NAMES, rows)
+    assert list(Municipality.objects.order_by("code").values_list(*NAMES)) == rows

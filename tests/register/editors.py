@@ -21,11 +21,11 @@ SCRIPT = Path(__file__).with_name("edit_worker.py")
 
 
 class Editor:
-    """A process that edits on command."""
+    """A process that edits on command, or does what another script does."""
 
-    def __init__(self, database: str) -> None:
+    def __init__(self, database: str, script: Path = SCRIPT) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, str(SCRIPT)],
+            [sys.executable, str(script)],
             cwd=ROOT,
             env={
                 **os.environ,

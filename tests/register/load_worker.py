@@ -22,7 +22,7 @@ from django.db import connection  # noqa: E402
 
 from samenspel.accounts.rules import operator  # noqa: E402
 from samenspel.datapackage import read_package  # noqa: E402
-from samenspel.register.actions import load_package  # noqa: E402
+from samenspel.mobility.actions import load_package  # noqa: E402
 
 AT = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
 
@@ -32,7 +32,7 @@ def state() -> str:
     digest = hashlib.sha256()
     with connection.cursor() as cursor:
         for model in sorted(apps.get_models(), key=lambda m: m._meta.db_table):
-            if model._meta.app_label in ("places", "register", "accounts"):
+            if model._meta.app_label in ("places", "register", "accounts", "mobility"):
                 table = connection.ops.quote_name(model._meta.db_table)
                 cursor.execute(f"SELECT * FROM {table} ORDER BY id")
                 digest.update(repr((table, cursor.fetchall())).encode())
@@ -40,7 +40,8 @@ def state() -> str:
 
 
 packages = [read_package(Path(folder)) for folder in sys.argv[1:]]
-call_command("migrate", verbosity=0)
+if not connection.introspection.table_names():  # the first process on this database
+    call_command("migrate", verbosity=0)
 print("ready", flush=True)
 for line in sys.stdin:
     if line.strip() == "state":

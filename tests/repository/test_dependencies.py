@@ -129,7 +129,8 @@ def third_party_imports(path: Path) -> set[str]:
 @pytest.mark.parametrize(
     ("folders", "extras"),
     [
-        (["analysis", "datapackage"], []),
+        (["analysis"], []),
+        (["datapackage"], ["records", "cluster"]),
         (["places", "accounts", "register", "web", "cli"], ["web"]),
     ],
 )

@@ -15,17 +15,22 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponse
+from django.test import override_settings
 from django.urls import reverse
 
 from samenspel.accounts import actions as people
 from samenspel.accounts import rules as accounts_rules
 from samenspel.accounts.models import Role
-from samenspel.accounts.rules import Right, Tie
+from samenspel.accounts.rules import Right, Tie, operator
+from samenspel.mobility import actions as mobility
+from samenspel.mobility import rules as mobility_rules
+from samenspel.mobility.models import FlowSet
 from samenspel.register import actions
 from samenspel.register import rules as register_rules
 from samenspel.register.actions import ChangedMeanwhile, EditRefused, Ground
 from samenspel.stewardship import rules as stewardship_rules
 from samenspel.stewardship.quality import rules
+from tests.mobility.small_flows import LONG, clock, with_flows
 from tests.register.small_register import load, organisation_of, secretariat, site, small_package
 from tests.web.rights_world import (
     ADMINISTRATOR,
@@ -43,6 +48,7 @@ RIGHTS: tuple[Right, ...] = (
     *accounts_rules.RIGHTS,
     *register_rules.RIGHTS,
     *stewardship_rules.RIGHTS,
+    *mobility_rules.RIGHTS,
 )
 RULE = next(iter(rules()))
 GROUND = {"reden": "Staat verkeerd", "bron": "Gemeenteblad"}
@@ -76,6 +82,8 @@ def action(call: Callable[[World], object]) -> Way:
             return False
         except (EditRefused, ChangedMeanwhile, people.ManageRefused):
             return True
+        except mobility.RunRefused:
+            return False
         return True
 
     return way
@@ -127,10 +135,20 @@ def give(kind: str, organisation: Callable[[], Any]) -> Way:
     )  # fmt: skip
 
 
+def ask_when_busy(world: World) -> object:
+    """Ask for a long computation while no visitor may."""
+    package = with_flows()
+    mobility.load_package(package=package, by=operator(), at=AT, allow_removals=True)
+    with override_settings(SAMENSPEL_RUNS_WAITING=0):
+        return mobility.ask_run(
+            flow_set=FlowSet.objects.get(), request=LONG, by=world.actor, clock=clock(at=AT)
+        )
+
+
 WAYS: Mapping[tuple[str, str], Mapping[str, Way]] = {
     ("load_packages", "site"): {
         "action": action(
-            lambda w: actions.load_package(
+            lambda w: mobility.load_package(
                 package=small_package(), by=w.actor, at=AT, allow_removals=True
             )
         ),
@@ -239,6 +257,8 @@ WAYS: Mapping[tuple[str, str], Mapping[str, Way]] = {
         "sent": post("sources-match", lambda w: w.match.pk),
         "sent, field": post("sources-match", lambda w: w.match.pk, wat="field"),
     },
+    ("ask_run_when_busy", "site"): {"action": action(ask_when_busy)},
+    ("prune_runs", "site"): {"action": action(lambda w: mobility.prune_runs(by=w.actor, at=AT))},
 }  # fmt: skip
 
 CELLS = [
@@ -294,7 +314,7 @@ def test_what_the_rules_say_is_what_happens(right: Right, kind: str, tie: Tie) -
 
 
 def test_councillors_change_nothing_at_all() -> None:
-    looking = {"see_worklist", "see_arrangement_worklist"}
+    looking = {"see_worklist", "see_arrangement_worklist", "ask_run_when_busy"}
     for right in RIGHTS:
         if right.action not in looking:
             assert MUNICIPAL[0] not in right.allowed, right.action

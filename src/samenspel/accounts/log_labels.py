@@ -16,6 +16,7 @@ ACTIONS = {
     "add_participation": _("added a participation"),
     "add_second_factor": _("added a second step"),
     "appoint_secretariat": _("appointed a secretariat"),
+    "ask_run": _("asked for a long computation"),
     "block": _("blocked somebody"),
     "change_email": _("changed an e-mail address"),
     "change_password": _("changed a password"),
@@ -32,6 +33,7 @@ ACTIONS = {
     "log_in": _("logged in"),
     "log_out": _("logged out"),
     "make_organisation": _("made an organisation"),
+    "prune_runs": _("removed old computations"),
     "register_site": _("let another site log people in here"),
     "remove_second_factor": _("removed a second step"),
     "renew_recovery_codes": _("made new recovery codes"),
@@ -49,6 +51,7 @@ ACTIONS = {
 RESULTS = {
     "accepted": _("accepted"),
     "added": _("added"),
+    "asked": _("asked"),
     "blocked": _("blocked"),
     "changed": _("changed"),
     "done": _("done"),

@@ -14,11 +14,15 @@ from samenspel import __version__
 from samenspel.cli.convert import convert
 from samenspel.cli.data import data
 from samenspel.cli.fetch import fetch
+from samenspel.cli.fit import fit
+from samenspel.cli.flows import flows
 from samenspel.cli.load import load
 from samenspel.cli.match import match
 from samenspel.cli.people import people
+from samenspel.cli.regions import regions
 from samenspel.cli.remind import remind
 from samenspel.cli.site import demo, serve, settings
+from samenspel.cli.work import work
 
 __all__ = ["main", "samenspel"]
 
@@ -34,7 +38,7 @@ def samenspel() -> None:
 
 for command in (load, convert, fetch, match):
     data.add_command(command)
-for command in (demo, serve, data, people, remind, settings):
+for command in (demo, serve, data, fit, flows, people, regions, remind, settings, work):
     samenspel.add_command(command)
 
 

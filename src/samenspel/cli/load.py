@@ -13,7 +13,6 @@ import click
 
 from samenspel.cli.data import read_or_exit
 from samenspel.cli.site import migrate, setup_django
-from samenspel.cli.words import WordsBeside
 
 if TYPE_CHECKING:
     from samenspel.register.actions import LoadReport
@@ -37,6 +36,8 @@ def load(package: Path, *, as_json: bool, allow_removals: bool) -> None:
     """
     # A short process that makes many objects and keeps them: looking for garbage is a tenth of it.
     gc.disable()
+    from samenspel.cli.words import WordsBeside  # the analysis of Dutch takes long to load
+
     with WordsBeside() as words:
         click.echo(f"Checking {package} ...", err=True)
         found = read_or_exit(package, as_json=as_json)
@@ -48,7 +49,8 @@ def load(package: Path, *, as_json: bool, allow_removals: bool) -> None:
         from django.utils import timezone
 
         from samenspel.accounts.rules import operator
-        from samenspel.register.actions import LoadRefused, load_package
+        from samenspel.mobility.actions import load_package
+        from samenspel.register.actions import LoadRefused
 
         click.echo(f"Loading {found.title} ...", err=True)
         try:

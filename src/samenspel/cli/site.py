@@ -6,15 +6,23 @@ from __future__ import annotations
 import os
 import secrets
 import socket
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from samenspel.cli.worker_beside import WorkerBeside
+
 if TYPE_CHECKING:
     from samenspel.accounts.rules import Actor
 
 THREADS = 4
+NO_WORKER = click.option(
+    "--no-worker",
+    is_flag=True,
+    help="Without a process for long computations; run `samenspel work` elsewhere.",
+)
 
 
 def setup_django() -> None:
@@ -72,8 +80,8 @@ def free_port(host: str, wanted: int) -> int:
     raise click.ClickException(f"ports {wanted} to {wanted + 19} are all in use")
 
 
-def run_server(host: str, port: int, *, workers: int, threads: int) -> None:
-    """Serve until stopped."""
+def run_server(host: str, port: int, *, workers: int, threads: int, has_worker: bool) -> None:
+    """Serve until stopped, with or without a worker for long computations beside it."""
     from gunicorn.app.base import BaseApplication
     from gunicorn.util import import_app
 
@@ -97,7 +105,8 @@ def run_server(host: str, port: int, *, workers: int, threads: int) -> None:
         def load(self) -> Any:
             return import_app("samenspel.web.wsgi:application")
 
-    Server().run()
+    with WorkerBeside() if has_worker else nullcontext():
+        Server().run()
 
 
 @click.command()
@@ -110,7 +119,8 @@ def run_server(host: str, port: int, *, workers: int, threads: int) -> None:
     show_default=True,
     help="Where the demo keeps its database.",
 )
-def demo(host: str, port: int, folder: Path) -> None:
+@NO_WORKER
+def demo(host: str, port: int, folder: Path, *, no_worker: bool) -> None:
     """Run the product on the built-in example, with demo people.
 
     \b
@@ -143,7 +153,7 @@ def demo(host: str, port: int, folder: Path) -> None:
     for email, password, role in logins:
         click.echo(f"  {email:<28} {password:<18} {role}")
     click.echo("Stop with Ctrl+C.")
-    run_server(host, port, workers=1, threads=THREADS)
+    run_server(host, port, workers=1, threads=THREADS, has_worker=not no_worker)
 
 
 def load_example(by: Actor) -> None:
@@ -151,7 +161,7 @@ def load_example(by: Actor) -> None:
     from django.utils import timezone
 
     from samenspel.datapackage import read_package
-    from samenspel.register.actions import load_package
+    from samenspel.mobility.actions import load_package
     from samenspel.register.example import EXAMPLE
 
     load_package(package=read_package(EXAMPLE), by=by, at=timezone.now())
@@ -194,8 +204,11 @@ def appoint_demo_secretariat(by: Actor) -> None:
 @click.option("--port", default=8000, show_default=True, help="Port to listen on.")
 @click.option("--workers", default=2, show_default=True, help="Processes.")
 @click.option("--threads", default=THREADS, show_default=True, help="Threads per process.")
-def serve(host: str, port: int, workers: int, threads: int) -> None:
+@NO_WORKER
+def serve(host: str, port: int, workers: int, threads: int, *, no_worker: bool) -> None:
     """Run the production server on the database of the settings.
+
+    A process for long computations runs beside it.
 
     \b
     Example:
@@ -208,7 +221,7 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
         raise click.ClickException("set SAMENSPEL_SECRET_KEY (50 characters or more)")
     migrate()
     click.echo(f"Samenspel listens on http://{host}:{port}/", err=True)
-    run_server(host, port, workers=workers, threads=threads)
+    run_server(host, port, workers=workers, threads=threads, has_worker=not no_worker)
 
 
 @click.command(epilog="Example: samenspel settings")

@@ -33,6 +33,7 @@ class Resource:
     size: int | None
     descriptions: dict[str, str]
     valid_on: date | None
+    sources: tuple[SourceReference, ...]
 
 
 @dataclass(frozen=True)
@@ -70,10 +71,7 @@ def read_descriptor(files: PackageFiles, report: Report) -> Descriptor | None:
             Licence(_text(entry.get("name")), _text(entry.get("title")), _text(entry.get("path")))
             for entry in _objects(document.get("licenses"))
         ),
-        sources=tuple(
-            SourceReference(_text(entry.get("title")), _text(entry.get("path")))
-            for entry in _objects(document.get("sources"))
-        ),
+        sources=_sources(document),
         kind=_kind(own, report),
         observed_on=_day(own, "observed_on", report),
         resources=_resources(document, report),
@@ -168,6 +166,15 @@ def _resource(entry: object, report: Report) -> Resource | None:
         size=size if isinstance(size, int) and not isinstance(size, bool) else None,
         descriptions=_descriptions(entry.get("schema")),
         valid_on=_day(own if isinstance(own, dict) else {}, "valid_on", report),
+        sources=_sources(entry),
+    )
+
+
+def _sources(entry: dict[str, Any]) -> tuple[SourceReference, ...]:
+    """The sources that the package, or one of its files, names."""
+    return tuple(
+        SourceReference(_text(source.get("title")), _text(source.get("path")))
+        for source in _objects(entry.get("sources"))
     )
 
 

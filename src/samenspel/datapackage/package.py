@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Literal
 
@@ -80,8 +80,11 @@ class Package:
         For each column of figures the date that the figures are of, None when unknown.
     fingerprint
         SHA-256 over the contents of all files used, hexadecimal.
+    table_sources
+        The sources of a table, by its name, where the descriptor names them for the table.
 
-    Two packages are equal when they say the same: notices and fingerprint do not count.
+    Two packages are equal when they say the same: notices, fingerprint and the sources of single
+    tables do not count.
     """
 
     name: str
@@ -97,6 +100,11 @@ class Package:
     figure_dates: dict[str, date | None]
     notices: tuple[str, ...]
     fingerprint: str
+    table_sources: dict[str, tuple[SourceReference, ...]] = field(default_factory=dict)
+
+    def sources_of(self, table: str) -> tuple[SourceReference, ...]:
+        """Who published a table; those of the whole package when it is not said of the table."""
+        return self.table_sources.get(table) or self.sources
 
     def table(self, name: str) -> pl.DataFrame:
         """The table called ``name``; without rows when the package does not have it.
@@ -115,9 +123,9 @@ class Package:
             return NotImplemented
         return (
             all(
-                getattr(self, field.name) == getattr(other, field.name)
-                for field in fields(self)
-                if field.name not in {"tables", "notices", "fingerprint"}
+                getattr(self, each.name) == getattr(other, each.name)
+                for each in fields(self)
+                if each.name not in {"tables", "notices", "fingerprint", "table_sources"}
             )
             and self.tables.keys() == other.tables.keys()
             and all(frame.equals(other.tables[name]) for name, frame in self.tables.items())

@@ -99,6 +99,11 @@ def _read(work: _Work) -> Package | None:
         figure_dates=_figure_dates(work),
         notices=tuple(work.report.notices),
         fingerprint=_fingerprint(work),
+        table_sources={
+            resource.name: resource.sources
+            for resource in descriptor.resources
+            if resource.name in work.frames and resource.sources
+        },
     )
 
 

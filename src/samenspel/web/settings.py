@@ -72,6 +72,9 @@ INSTALLED_APPS = [
     "allauth.idp.oidc",
     "samenspel.register",
     "samenspel.stewardship",
+    "samenspel.mobility",
+    "django_tasks",
+    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
@@ -240,6 +243,16 @@ HELP |= {
     "SAMENSPEL_ROUND_DAY": "Day of the year (month-day) from which `samenspel remind` starts the "
     "confirm round of each municipality. Default: 10-01.",
     "SAMENSPEL_ROUND_WEEKS": "Weeks from the begin of a confirm round to its last day. Default: 8.",
+}
+# Long computations; see mobility/actions/runs.py. `samenspel work` does them.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+SAMENSPEL_RUNS_WAITING = env.int("SAMENSPEL_RUNS_WAITING", default=10)
+SAMENSPEL_RUNS_KEPT_DAYS = env.int("SAMENSPEL_RUNS_KEPT_DAYS", default=90)
+HELP |= {
+    "SAMENSPEL_RUNS_WAITING": "How many long computations that visitors asked for may wait at "
+    "the same time. Default: 10.",
+    "SAMENSPEL_RUNS_KEPT_DAYS": "Days that computed regions are kept after somebody last looked "
+    "at them. Default: 90.",
 }
 # Asked from inside the machine room, without https.
 SECURE_REDIRECT_EXEMPT = [r"^gezondheid/$"]

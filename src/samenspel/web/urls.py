@@ -5,7 +5,8 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from samenspel.accounts.admin import site as admin
-from samenspel.register import admin as register_admin  # noqa: F401 - shows its tables
+from samenspel.mobility import admin as mobility_admin  # noqa: F401 - shows its tables
+from samenspel.register import admin as register_admin  # noqa: F401 - idem
 from samenspel.web import views
 
 urlpatterns = [
@@ -18,6 +19,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("samenspel.register.urls")),
         path("", include("samenspel.stewardship.urls")),
+        path("", include("samenspel.mobility.urls")),
         path("", include("samenspel.accounts.urls")),
         path("beheer/admin/", admin.urls),
         path("over/", views.about, name="about"),

@@ -63,8 +63,12 @@ def load_package(
     at: datetime,
     allow_removals: bool = False,
     analyse: Callable[[str], str] = index_terms,
+    also: Callable[[Package, Collection], tuple[TableChange, ...]] | None = None,
 ) -> LoadReport:
     """Load a checked package into its collection.
+
+    What an app above the register keeps of a package is loaded in the same transaction: everybody
+    loads through ``mobility.actions.load_package``.
 
     Parameters
     ----------
@@ -76,6 +80,8 @@ def load_package(
         Also when more than a fifth of the versions loaded earlier are missing.
     analyse
         From the text of a version to its words for search; for who has them at hand already.
+    also
+        Loads further tables after the others; its changes are part of the report.
 
     Raises
     ------
@@ -102,6 +108,7 @@ def load_package(
         loading.settle(analyse)
         held = loading.history.write(loading.people, collection=collection, by=by, at=at)
         _settle(collection, rows.unlinked)
+        further = also(package, collection) if also else ()
         report = LoadReport(
             collection=collection.slug,
             changes=(
@@ -110,6 +117,7 @@ def load_package(
                 *versions.changes,
                 *rows.changes,
                 *held,
+                *further,
             ),
             notices=package.notices,
         )
