@@ -54,9 +54,12 @@ def test_classify_finds_the_class_whose_range_holds_the_value(values):
 
 @law
 @given(st.sets(st.integers(0, 10**6), min_size=40, max_size=80))
-def test_different_values_spread_evenly_over_the_classes(values):
-    sizes = [interval.size for interval in class_intervals(sorted(values))]
-    assert max(sizes) <= 2 * min(sizes)
+def test_each_class_holds_about_its_part_of_the_different_values_that_are_left(values):
+    left = len(values)
+    for classes, interval in zip((5, 4, 3, 2, 1), class_intervals(sorted(values)), strict=True):
+        part = left / classes
+        assert abs(interval.size - part) <= max(0.5, part / 4)
+        left -= interval.size
 
 
 def test_one_to_a_hundred_in_fives_gets_round_starts():

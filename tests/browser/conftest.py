@@ -9,16 +9,18 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page, StorageState, expect
 
+from tests.browser.looking import PHONE, WIDE
 from tools.find_browser import FLAGS, find_browser
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -29,16 +31,15 @@ ENVIRONMENT = {
 }
 PROGRAM = [sys.executable, "-c", "from samenspel.cli import main; main()"]
 PRINTED = "printed.txt"
-WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+
+Open = Callable[..., Page]
 
 
-@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The tests of one file run in one worker, in their order: they share a site."""
+    """Mark what drives a browser."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group(f"browser-{item.path.stem}"))
 
 
 @pytest.fixture(scope="session")
@@ -61,14 +62,14 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 @pytest.fixture(params=["wide", "phone"])
 def sized_page(page: Page, request: pytest.FixtureRequest) -> Page:
     """A page at 1280 and at 390 pixels wide."""
-    page.set_viewport_size(WIDE if request.param == "wide" else PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(WIDE if request.param == "wide" else PHONE)
     return page
 
 
 @pytest.fixture
 def phone(page: Page) -> Page:
     """A page at 390 pixels wide."""
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     return page
 
 
@@ -131,6 +132,49 @@ def site(demo_folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def sessions(browser: Browser, site: str, log_ins: dict[str, str]) -> Callable[[str], StorageState]:
+    """What a browser keeps of one of the people of the demo who has logged in; each logs in once.
+
+    A test that logs out does so with a log-in of its own.
+    """
+
+    @cache
+    def session(who: str) -> StorageState:
+        email = f"{who}@voorbeeld.example"
+        context = browser.new_context(locale="nl-NL")
+        page = context.new_page()
+        page.goto(f"{site}/inloggen/?next=/mijn/")
+        page.get_by_label("E-mailadres").fill(email)
+        page.get_by_label("Wachtwoord", exact=True).fill(log_ins[email])
+        page.locator("main").get_by_role("button", name="Inloggen", exact=True).click()
+        expect(page).to_have_url(f"{site}/mijn/")
+        kept = context.storage_state()
+        context.close()
+        return kept
+
+    return session
+
+
+@pytest.fixture
+def window(browser: Browser, sessions: Callable[[str], StorageState]) -> Iterator[Open]:
+    """Opens a window of its own for one of the people of the demo, who has logged in."""
+    contexts = []
+
+    def opened(who: str, **options: Any) -> Page:
+        context = browser.new_context(
+            **{"locale": "nl-NL", "viewport": WIDE, "storage_state": sessions(who), **options}
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
 def national_site(national_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a server on the national packages."""
     folder = tmp_path_factory.mktemp("national")
@@ -147,5 +191,5 @@ def national_site(national_data: Path, tmp_path_factory: pytest.TempPathFactory)
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-    with running(folder, "serve", "--workers", "1", **environment) as address:
+    with running(folder, "serve", "--workers", "1", "--no-worker", **environment) as address:
         yield address

@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage
 
 from samenspel.web.urls import urlpatterns
-
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+from tests.browser.looking import assert_accessible_at_both_sizes
 
 # Address by name of the view: the pages of the example, and what more there is to see on them.
 PAGES = {
@@ -44,6 +44,13 @@ PAGES = {
         "/gemeenten/amsterdam-gm0363/register/",
         "/en/gemeenten/purmerend-gm0439/register/?peildatum=2014-01-01",
     ],
+    "commuting-regions": [
+        "/woon-werk/regios/",
+        "/en/woon-werk/regios/?schaal=klein&aaneengesloten=1",
+        "/woon-werk/regios/?minimum=x&aandeel=80",
+    ],
+    "commuting-region": ["/woon-werk/regios/amsterdam-gm0363/"],
+    "commuting-regions-compare": ["/woon-werk/regios/vergelijken/"],
     "error 404": ["/gemeenten/nergens/"],
     "error 400": ["/gemeenten/?peildatum=2016-02-31"],
     "sources-compare": ["/bronnen/", "/en/bronnen/?score=hoog", "/bronnen/?gemeente=qqqq"],
@@ -51,11 +58,27 @@ PAGES = {
         "/samenwerkingen/stadsregio-amsterdam-voorbeeld/geschiedenis/",
         "/en/samenwerkingen/stadsregio-amsterdam-voorbeeld/geschiedenis/",
     ],
+    "municipality-commuting": [
+        "/gemeenten/almere-gm0034/woon-werk/",
+        "/gemeenten/almere-gm0034/woon-werk/?richting=in",
+        "/en/gemeenten/eemsdelta-gm1979/woon-werk/",
+        "/gemeenten/zeevang-gm0478/woon-werk/",
+    ],
+    "arrangement-commuting": [
+        "/samenwerkingen/metropoolregio-amsterdam-voorbeeld/woon-werk/",
+        "/en/samenwerkingen/stadsregio-amsterdam-voorbeeld/woon-werk/?peildatum=2012-06-26",
+    ],
+    "arrangements-commuting": ["/woon-werk/samenwerkingen/", "/en/woon-werk/samenwerkingen/"],
 }
 # Answers that are no pages, and the page behind the log-in (test_journeys.py walks there).
 NO_PAGES = {
     "health", "robots", "security-txt", "logout", "my-page", "municipality-download",
     "arrangements-download", "arrangement-download", "division-download",
+    "municipality-commuting-download", "arrangement-commuting-download",
+    "arrangements-commuting-download",
+    "commuting", "commuting-regions-download", "commuting-regions-compare-download",
+    # Of a computation: tests/browser/test_regions.py.
+    "commuting-regions-compute", "commuting-regions-run",
     # Of who is logged in: tests/browser/test_import.py.
     "municipality-list-import", "municipality-list-template", "municipality-list",
     "municipality-list-errors", "sources-match",
@@ -100,20 +123,28 @@ def test_every_page_is_looked_at() -> None:
     assert _names(list(urlpatterns)) - NO_PAGES == {n for n in PAGES if not n.startswith("error")}
 
 
+@pytest.fixture(scope="module")
+def visitor(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser that walks by all pages, and keeps the style and the scripts as browsers do."""
+    context = browser.new_context(locale="nl-NL")
+    yield context
+    context.close()
+
+
 @pytest.mark.parametrize("path", [path for paths in PAGES.values() for path in paths])
-def test_page_is_accessible_fits_and_logs_no_error(sized_page: Page, site: str, path: str) -> None:
+def test_page_is_accessible_fits_and_logs_no_error(
+    visitor: BrowserContext, site: str, path: str
+) -> None:
+    page = visitor.new_page()
     errors: list[str] = []
 
     def note(message: ConsoleMessage) -> None:
         if message.type == "error" and not any(code in message.text for code in REFUSED):
             errors.append(message.text)
 
-    sized_page.on("console", note)
-    sized_page.on("pageerror", lambda error: errors.append(str(error)))
-    sized_page.goto(site + path)
-    found = Axe().run(sized_page, options={"runOnly": RULES})
-    assert found.violations_count == 0, found.generate_report()
-    width = sized_page.viewport_size
-    assert width is not None
-    assert sized_page.evaluate("document.documentElement.scrollWidth") <= width["width"]
+    page.on("console", note)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(site + path)
+    assert_accessible_at_both_sizes(page)
+    page.close()
     assert errors == []

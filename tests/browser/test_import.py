@@ -6,10 +6,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+from tests.browser.conftest import Open
+from tests.browser.looking import PHONE, WIDE, assert_accessible
+
 LIST = "/gemeenten/purmerend-gm0439/lijst/"
 ROWS = (
     "Naam;Rechtsvorm;Plaats;Geldig vanaf;Verplicht",
@@ -31,13 +32,6 @@ def send(page: Page, file: Path) -> None:
     page.get_by_role("button", name="Laat zien wat er zou veranderen").press("Enter")
 
 
-def is_clean_and_fits(page: Page) -> None:
-    found = Axe().run(page, options={"runOnly": RULES})
-    assert found.violations_count == 0, found.generate_report()
-    width = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    assert width <= 0, "the page is wider than the window"
-
-
 def give_ground(page: Page, button: str) -> None:
     page.get_by_label("Waarom verandert u dit?").fill("jaarlijkse controle")
     page.get_by_label("Waar blijkt dat uit?").fill("eigen register van de griffie")
@@ -49,14 +43,10 @@ def count(page: Page, kind: str) -> str:
     return figure.locator("dd").first.inner_text()
 
 
-@pytest.fixture
-def adviser(sized_page: Page, site: str, log_ins: dict[str, str]) -> Page:
-    page = sized_page
-    page.goto(f"{site}/inloggen/?next={LIST}")
-    page.get_by_label("E-mailadres").fill("adviseur@voorbeeld.example")
-    page.get_by_label("Wachtwoord").fill(log_ins["adviseur@voorbeeld.example"])
-    page.get_by_role("button", name="Inloggen", exact=True).click()
-    expect(page).to_have_url(f"{site}{LIST}")
+@pytest.fixture(params=[WIDE, PHONE], ids=["wide", "phone"])
+def adviser(window: Open, site: str, request: pytest.FixtureRequest) -> Page:
+    page = window("adviseur", viewport=request.param)
+    page.goto(site + LIST)
     return page
 
 
@@ -66,7 +56,7 @@ def test_list_with_three_wrong_rows_is_mended_taken_over_and_undone(
     page = adviser
     size = page.viewport_size
     place = f"Kwadijk {size['width'] if size else 0}"
-    is_clean_and_fits(page)
+    assert_accessible(page)
     with page.expect_download() as template:
         page.get_by_role("link", name="XLSX").click()
     assert template.value.suggested_filename == "samenspel-purmerend.xlsx"
@@ -74,7 +64,7 @@ def test_list_with_three_wrong_rows_is_mended_taken_over_and_undone(
     send(page, list_file(tmp_path, (*ROWS, *WRONG), place))
     assert [count(page, k) for k in ("Te verbeteren", "Nieuw", "Veranderd")] == ["3", "1", "1"]
     expect(page.locator("#rows-wrong")).to_contain_text("“Verzonnen” is geen rechtsvorm.")
-    is_clean_and_fits(page)
+    assert_accessible(page)
 
     page.goto(page.url.rsplit("/", 2)[0] + "/")
     send(page, list_file(tmp_path, (*ROWS, *MENDED), place))
@@ -82,10 +72,10 @@ def test_list_with_three_wrong_rows_is_mended_taken_over_and_undone(
     give_ground(page, "Neem 5 rijen over")
     expect(page.locator("main, .page-top").first).to_contain_text("5 rijen zijn overgenomen")
     assert [count(page, k) for k in ("Nieuw", "Gelijk")] == ["0", "5"]
-    is_clean_and_fits(page)
+    assert_accessible(page)
 
     page.get_by_text("Maak alles ongedaan wat deze lijst heeft veranderd").click()
-    is_clean_and_fits(page)
+    assert_accessible(page)
     give_ground(page, "Ongedaan maken")
     expect(page.locator("body")).to_contain_text("Alles wat deze lijst had veranderd")
     assert [count(page, k) for k in ("Nieuw", "Veranderd", "Gelijk")] == ["4", "1", "0"]
@@ -96,11 +86,11 @@ def test_row_that_resembles_a_record_asks_which_it_is(adviser: Page, tmp_path: P
     rows = ("Naam;Plaats", "Veiligheidsregio Zaanstreek Waterlnd;Zaandam")
     send(page, list_file(tmp_path, rows, ""))
     expect(page.locator("#choose")).to_contain_text("Veiligheidsregio Zaanstreek-Waterland")
-    is_clean_and_fits(page)
+    assert_accessible(page)
     page.get_by_role("radio").first.press("Space")
     page.get_by_role("button", name="Bewaar deze keuzes").press("Enter")
     assert count(page, "Veranderd") == "1"  # the name is spelt otherwise
     page.get_by_text("Laat ze zien").click()
-    is_clean_and_fits(page)
+    assert_accessible(page)
     page.get_by_role("button", name="Gooi deze lijst weg").click()
     expect(page.locator("body")).to_contain_text("weggegooid")

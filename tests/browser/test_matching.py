@@ -11,14 +11,12 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from samenspel.datapackage import read_package, write_package
 from samenspel.register.example import EXAMPLE
 from tests.browser.conftest import ENVIRONMENT, PRINTED, PROGRAM, running
-
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+from tests.browser.looking import assert_accessible
 
 
 @pytest.fixture(scope="module")
@@ -43,13 +41,6 @@ def two_sources(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str,
         yield address, folder
 
 
-def is_clean_and_fits(page: Page) -> None:
-    found = Axe().run(page, options={"runOnly": RULES})
-    assert found.violations_count == 0, found.generate_report()
-    width = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    assert width <= 0, "the page is wider than the window"
-
-
 def test_pair_is_found_decided_and_a_difference_corrected(
     sized_page: Page, two_sources: tuple[str, Path]
 ) -> None:
@@ -58,9 +49,9 @@ def test_pair_is_found_decided_and_a_difference_corrected(
     text = (folder / PRINTED).read_text(encoding="utf-8")
     passwords = dict(re.findall(r"^ +(\S+@\S+) +(\S+)", text, flags=re.MULTILINE))
     page.goto(f"{site}/bronnen/?gemeente=Purmerend")
-    is_clean_and_fits(page)
+    assert_accessible(page)
     page.locator("tbody a").first.click()
-    is_clean_and_fits(page)
+    assert_accessible(page)
     address = page.url
     page.goto(f"{site}/inloggen/?next={address.removeprefix(site)}")
     page.get_by_label("E-mailadres").fill("adviseur@voorbeeld.example")
@@ -69,7 +60,7 @@ def test_pair_is_found_decided_and_a_difference_corrected(
     page.get_by_label("Ja, dezelfde").press("Space")
     page.get_by_role("button", name="Bewaar dit antwoord").first.press("Enter")
     expect(page.locator("main")).to_contain_text("Beslist: dit is dezelfde samenwerking.")
-    is_clean_and_fits(page)
+    assert_accessible(page)
     form = page.locator("form.card").filter(has_text="Vestigingsplaats").first
     form.get_by_role("radio").nth(1).press("Space")
     form.get_by_label("Waarom?").fill("nagevraagd")

@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import date
 from typing import Any
 
@@ -28,21 +26,10 @@ from samenspel.register.queries.arrangement.versions import (
     shown_version,
     version_lines,
 )
+from tests.register.reading import rows_of, text_of
 
 STADSREGIO = "/samenwerkingen/stadsregio-amsterdam-voorbeeld/"
 IN_2012 = {"peildatum": "2012-06-26"}
-
-
-def text_of(client: Client, path: str, **parameters: str) -> str:
-    answer = client.get(path, parameters)
-    assert answer.status_code == 200
-    return " ".join(answer.content.decode().split())
-
-
-def rows_of(client: Client, path: str, **parameters: str) -> list[dict[str, str]]:
-    answer = client.get(f"{path}deelnemers.csv", parameters)
-    assert answer.status_code == 200
-    return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
 
 
 def version(key: str, begin: date | None, end: date | None = None, **more: Any) -> Any:
@@ -287,7 +274,7 @@ class TestExample:
         assert "Wij weten niet wie er meedoen" in text_of(client, STADSREGIO, **IN_2012)
 
     def test_participants_can_be_downloaded(self, client: Client) -> None:
-        rows = rows_of(client, STADSREGIO, **IN_2012)
+        rows = rows_of(client, f"{STADSREGIO}deelnemers.csv", **IN_2012)
         assert len(rows) == 16
         assert {row["gezien_op"] for row in rows} == {"2012-06-26"}
         assert client.get(f"{STADSREGIO}deelnemers.xlsx", IN_2012).status_code == 200
@@ -310,54 +297,4 @@ class TestExample:
 
     def test_every_arrangement_has_a_page(self, client: Client) -> None:
         for slug in Arrangement.objects.values_list("slug", flat=True):
-            assert client.get(f"/samenwerkingen/{slug}/").status_code == 200
-
-
-@pytest.mark.national
-@pytest.mark.usefixtures("national", "db")
-class TestNational:
-    UTRECHT = "/samenwerkingen/gemeenschappelijke-regeling-veiligheidsregio-utrecht-24221387/"
-
-    def test_a_safety_region_has_its_members_on_a_map(self, client: Client) -> None:
-        text = text_of(client, self.UTRECHT, peildatum="2026-05-16")
-        assert "26 gemeenten, sinds 1 januari 2015" in text
-        assert text.count('aria-label="Zeist"') == 1
-        assert "kwam erbij: Vijfheerenlanden" in text
-
-    def test_a_former_member_points_to_the_one_in_its_place(self, client: Client) -> None:
-        found = Participation.objects.filter(
-            version__collection__slug="nl-2026",
-            version__valid_to=None,
-            municipality__name="Brielle",
-        ).first()
-        assert found is not None
-        path = found.version.arrangement.get_absolute_url()
-        text = text_of(client, path, peildatum="2026-05-16")
-        assert "De bron noemt nog gemeenten die niet meer bestaan" in text
-        assert "Voorne aan Zee (staat in de bron als" in text
-
-    def test_flemish_sources_that_disagree(self, client: Client) -> None:
-        text = text_of(client, "/samenwerkingen/ibeg-vl-2023/")
-        assert "De bronnen zijn het niet eens" in text
-
-    def test_documents_and_another_collection(self, client: Client) -> None:
-        path = "/samenwerkingen/zuidelijke-rekenkamer-nl-2016/"
-        assert "Documenten" in text_of(client, path, peildatum="2016-01-01")
-        assert "Uit een andere verzameling" in text_of(client, path, peildatum="2026-05-16")
-
-    @pytest.mark.parametrize(
-        "slug",
-        [
-            "gemeenschappelijke-regeling-veiligheidsregio-utrecht-24221387",
-            "gemeenschappelijke-regeling-cocensus-2015-28978673",
-            "parkschap-nationaal-park-de-biesbosch-nl-2016",
-            "ibeg-vl-2023",
-            "gemeenschappelijke-regeling-voorne-putten-werkt-2017-28516617",
-        ],
-    )
-    def test_queries_do_not_grow(
-        self, client: Client, slug: str, django_assert_max_num_queries: Any
-    ) -> None:
-        client.get(f"/samenwerkingen/{slug}/")  # boundaries are kept per process
-        with django_assert_max_num_queries(12):
             assert client.get(f"/samenwerkingen/{slug}/").status_code == 200

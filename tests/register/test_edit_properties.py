@@ -37,7 +37,7 @@ from samenspel.register.models import (
 )
 from samenspel.register.queries.changes import undoable
 from samenspel.register.queries.editing import token_of, values_of
-from samenspel.register.records import Ref, State, step_back
+from samenspel.register.records import CONTRIBUTION, SEAT, Ref, State, step_back
 from tests.register.small_register import (
     AT,
     GROUND,
@@ -261,8 +261,25 @@ def test_a_reload_after_edits_alone_changes_nothing_that_people_said(steps: list
             editing.take(step)
         before = all_states()
         load(at=editing.at)
-        now = all_states()
+        # What hung on a participant that went and came back is the source's: nobody spoke of it.
+        left = {step[1] for step in steps if step[0] == "leave"}
+        now = {
+            ref: state
+            for ref, state in all_states().items()
+            if ref in before or ref.kind not in (CONTRIBUTION, SEAT) or not left & {*ref.key}
+        }
         # Only whose record it is may change: what was entered, and the source has, too, is adopted.
         assert {r: {**s, "is_entered": 0, "source": ""} for r, s in now.items()} == {
             r: {**s, "is_entered": 0, "source": ""} for r, s in before.items()
         }
+
+
+def test_what_hung_on_a_participant_that_came_back_is_what_the_source_says() -> None:
+    editing, loaded = Editing(), all_states()
+    for step in (("leave", "GM0394"), ("join", "GM0394")):
+        editing.take(step)
+    gone = {ref for ref in loaded if ref not in all_states()}
+    assert {ref.kind for ref in gone} == {CONTRIBUTION, SEAT}
+    load(at=editing.at)
+    now = all_states()
+    assert {ref: now[ref] for ref in gone} == {ref: loaded[ref] for ref in gone}

@@ -9,11 +9,16 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from samenspel.accounts.models import Role
+from samenspel.accounts.rules import operator
+from samenspel.register.actions import Ground, correct_version
 from samenspel.register.models import ChangeSet
+from samenspel.register.queries.editing import token_of
 from tests.register.edit_pages import (
     GGD,
+    GROUND,
     arrangement,
     clerk,
     client_of,
@@ -130,7 +135,10 @@ def test_a_municipality_undoes_what_is_about_itself_where_a_secretariat_keeps_th
 def test_pages_and_kinds(django_assert_max_num_queries: Any) -> None:
     client = clerk()
     for number in range(22):
-        send(client, f"{GGD}bewerken/", seat_place=f"Plaats {number}")
+        correct_version(
+            version=current(), values={"seat_place": f"Plaats {number}"}, seen=token_of(current()),
+            ground=Ground(**GROUND), by=operator(), at=timezone.now(),
+        )  # fmt: skip
     send(client, f"{GGD}beeindigen/", last_day="2030-12-31")
     with django_assert_max_num_queries(12):
         first = text_of(client.get(HISTORY))

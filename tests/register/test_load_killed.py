@@ -19,6 +19,7 @@ from django.db import connection
 from samenspel.datapackage import read_package, write_package
 from samenspel.register.example import EXAMPLE
 
+pytestmark = pytest.mark.slow
 KILLS = 20
 SCRIPT = Path(__file__).with_name("load_worker.py")
 

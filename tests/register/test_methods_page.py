@@ -17,8 +17,9 @@ from samenspel.register.methods import METHODS
 
 # What other pages link to; these never change.
 ANCHORS = {
-    "arrangements", "in-force", "leading-collection", "map-classes", "mean",
-    "municipality-identity", "partners", "reference-date", "regions", "search",
+    "arrangements", "fit", "functional-regions", "in-force", "leading-collection", "map-classes",
+    "mean", "municipality-identity", "partners", "reference-date", "region-doubts",
+    "region-likeness", "region-repairs", "region-shares", "regions", "search",
 }  # fmt: skip
 
 

@@ -28,43 +28,6 @@ def found(query: str) -> set[str]:
     return set(versions.values_list("name", flat=True))
 
 
-@pytest.mark.national
-@pytest.mark.usefixtures("national", "db")
-@pytest.mark.parametrize(
-    ("query", "wanted"),
-    [
-        ("jeugdzorg", "Jeugdhulp"),
-        ("jeugdhulpregio", "Jeugdhulp"),
-        ("afvalinzameling", "Afval"),
-        ("belasting samenwerking", "Belastingsamenwerking"),
-        ("veiligheidsregio's", "Veiligheidsregio"),
-        ("noardwest fryslan", "Noardwest Fryslân"),
-        ("gezondheidsdienst", "GGD"),
-        ("omgevingsdiensten", "Omgevingsdienst"),
-        ("archieven", "archief"),
-        ("sociale werkvoorziening", "werkvoorziening"),
-    ],
-)
-def test_a_question_in_other_words_finds_the_arrangements_meant(query: str, wanted: str) -> None:
-    assert any(wanted.casefold() in name.casefold() for name in found(query))
-
-
-@pytest.mark.national
-@pytest.mark.usefixtures("national", "db")
-def test_energy_of_wind_and_sun_is_found_through_purpose_and_policy_area() -> None:
-    assert found("energie")
-    assert found("energie") == found("énergie")
-
-
-@pytest.mark.national
-@pytest.mark.usefixtures("national", "db")
-@pytest.mark.parametrize("word", ["veiligheidsregio", "omgevingsdienst", "belastingsamenwerking"])
-def test_every_name_with_the_word_is_found(word: str) -> None:
-    named = ArrangementVersion.objects.filter(name__icontains=word)
-    missing = set(named.values_list("name", flat=True)) - found(word)
-    assert not missing
-
-
 @pytest.mark.usefixtures("example", "db")
 def test_all_words_must_be_found() -> None:
     assert found("vervoerregio amsterdam")

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit, urlunsplit
 import pytest
 from django.db import connection
 
+pytestmark = pytest.mark.slow
 KILLS = 10
 SCRIPT = Path(__file__).with_name("import_worker.py")
 

@@ -226,9 +226,3 @@ def test_queries_do_not_grow(
         small.arrangement(f"Regeling {number}")
     with django_assert_max_num_queries(12):
         assert client.get(_path(small)).status_code == 200
-
-
-@pytest.mark.national
-def test_the_national_register_of_amsterdam(national: None, client: Client, db: None) -> None:
-    text = client.get("/gemeenten/amsterdam-gm0363/register/?peildatum=2026-05-16").content
-    assert "samenwerkingen zijn compleet" in text.decode()

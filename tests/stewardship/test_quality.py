@@ -357,16 +357,3 @@ def test_the_overview_as_csv(client: Client, small: SmallRegister) -> None:
 )
 def test_impossible_addresses_are_refused(client: Client, address: str, status: int) -> None:
     assert client.get(address).status_code == status
-
-
-@pytest.mark.national
-def test_the_whole_country_in_three_queries(
-    national: None, django_assert_max_num_queries: Any
-) -> None:
-    with django_assert_max_num_queries(4):
-        found = findings(all_facts(date(2026, 5, 16)))
-    gone = [f for f in found if f.rule.key == "member-no-longer-exists"]
-    assert sum(f.record.country == "nl" for f in gone) == 16
-    no_area = {f.record.slug for f in found if f.rule.key == "no-policy-area"}
-    assert sum(f.record.country == "nl" for f in found if f.rule.key == "no-policy-area") == 215
-    assert no_area

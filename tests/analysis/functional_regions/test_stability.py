@@ -110,6 +110,8 @@ def test_a_zone_without_region_is_in_no_system_and_apart_from_all() -> None:
     found = stability([nowhere, nowhere, nowhere, PAIRS], (*ZONES, "E"))
     a, e = found.of_zone["A"], found.of_zone["E"]
     assert (a.system, a.share, a.unassigned_share) == ("A", 0.25, 0.75)
+    assert (a.share_when_placed, a.second_share_when_placed) == (1.0, 0.0)
+    assert e.share_when_placed == 0.0
     assert (e.system, e.share, e.unassigned_share, e.belongs_to) == ("", 0.0, 1.0, ())
     assert found.together("A", "B") == 0.25
 

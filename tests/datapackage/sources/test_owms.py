@@ -251,7 +251,7 @@ def test_municipalities_must_be_known_and_dutch(tmp_path):
     with pytest.raises(PackageError):
         convert(folder / "list.csv", places=tmp_path / "nothing")
     abroad = KnownPlaces("b", "be", date(2023, 1, 1), PLACES.municipalities, PLACES.changes)
-    with pytest.raises(SourceError, match="not the municipalities"):
+    with pytest.raises(SourceError, match="no Dutch municipalities"):
         convert(folder / "list.csv", places=abroad)
 
 

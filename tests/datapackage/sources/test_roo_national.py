@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import polars as pl
@@ -47,12 +49,22 @@ def register(national_data: Path) -> Package:
     return read_package(national_data / "nl-2026")
 
 
-def back(register: Package, style: Style, folder: Path, *, places: bool) -> Conversion:
-    """The export of the register, converted."""
-    path = writer(folder)(export(register, style))
-    conversion = convert(path, places=places_of(register) if places else None)
-    assert conversion.balances
-    return conversion
+@pytest.fixture(scope="module")
+def exported(register: Package, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """The file of the register in a style, made once."""
+    return cache(lambda style: writer(tmp_path_factory.mktemp("roo"))(export(register, style)))
+
+
+@pytest.fixture(scope="module")
+def back(register: Package, exported: Callable[..., Path]) -> Callable[..., Conversion]:
+    """The export of the register in a style, converted with its places; once."""
+
+    def converted(style: Style) -> Conversion:
+        conversion = convert(exported(style), places=places_of(register))
+        assert conversion.balances
+        return conversion
+
+    return cache(converted)
 
 
 def differing(one: pl.DataFrame, other: pl.DataFrame, column: str) -> list[int]:
@@ -61,8 +73,10 @@ def differing(one: pl.DataFrame, other: pl.DataFrame, column: str) -> list[int]:
 
 
 @pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
-def test_the_same_tables_come_back(register: Package, style: Style, tmp_path: Path) -> None:
-    found = back(register, style, tmp_path, places=True).package
+def test_the_same_tables_come_back(
+    register: Package, back: Callable[[Style], Conversion], style: Style
+) -> None:
+    found = back(style).package
     assert found.tables.keys() == register.tables.keys()
     assert found.observed_on == register.observed_on == date(2026, 5, 16)
     assert found.kind == register.kind
@@ -82,8 +96,12 @@ def test_the_same_tables_come_back(register: Package, style: Style, tmp_path: Pa
             assert not rows, f"{name}.{column} in {rows[:5]}"
 
 
-def test_without_known_places_only_three_names_differ(register: Package, tmp_path: Path) -> None:
-    found = back(register, CLEAN, tmp_path, places=False).package
+def test_without_known_places_only_three_names_differ(
+    register: Package, exported: Callable[[Style], Path]
+) -> None:
+    conversion = convert(exported(CLEAN), places=None)
+    assert conversion.balances
+    found = conversion.package
     for name in TABLES:
         expected, table = register.tables[name], found.tables[name]
         assert expected.height == table.height
@@ -102,8 +120,8 @@ def test_without_known_places_only_three_names_differ(register: Package, tmp_pat
     assert codes == {"GM0373", "GM0518", "GM0893"}
 
 
-def test_the_mess_is_reported(register: Package, tmp_path: Path) -> None:
-    conversion = back(register, MESSY, tmp_path, places=True)
+def test_the_mess_is_reported(back: Callable[[Style], Conversion]) -> None:
+    conversion = back(MESSY)
     causes = {cause: number for _, cause, number in conversion.causes()}
     assert causes["end given as the last day, not as the first day after it"] > 800
     assert causes["1900-01-01 stands for unknown"] > 400
@@ -116,8 +134,13 @@ def test_the_mess_is_reported(register: Package, tmp_path: Path) -> None:
     assert conversion.records_out == 603 + 1_186 + 453 + 9_516
 
 
-def test_the_result_is_a_package_and_always_the_same(register: Package, tmp_path: Path) -> None:
-    one, two = (back(register, CLEAN, tmp_path / n, places=True) for n in ("one", "two"))
+def test_the_result_is_a_package_and_always_the_same(
+    register: Package,
+    exported: Callable[[Style], Path],
+    back: Callable[[Style], Conversion],
+    tmp_path: Path,
+) -> None:
+    one, two = back(CLEAN), convert(exported(CLEAN), places=places_of(register))
     assert one.remarks == two.remarks
     write_conversion(one, tmp_path / "first")
     write_conversion(two, tmp_path / "second")

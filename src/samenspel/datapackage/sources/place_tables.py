@@ -6,12 +6,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 
 import polars as pl
 
 from samenspel.datapackage.schema import TABLES
 from samenspel.datapackage.sources.conversion import SourceError
-from samenspel.datapackage.sources.known_places import KnownPlaces
+from samenspel.datapackage.sources.known_places import KnownPlaces, find_places
 
 _LOG = logging.getLogger(__name__)
 
@@ -34,6 +35,21 @@ def only_dutch(places: KnownPlaces) -> KnownPlaces:
     if places.country != "nl":
         raise SourceError(f"{places.taken_from}: these are no Dutch municipalities")
     return places
+
+
+def dutch_places(source: Path, *, given: Path | KnownPlaces | None, on: date) -> KnownPlaces:
+    """The Dutch municipalities to resolve against: those that were given, or found for ``source``.
+
+    Raises
+    ------
+    PackageError
+        The named package is not right.
+    SourceError
+        There are none, or they are of another country.
+    """
+    if not isinstance(given, KnownPlaces):
+        given = find_places(source, named=given, country="nl", on=on)
+    return only_dutch(given)
 
 
 def place_tables(places: KnownPlaces) -> dict[str, pl.DataFrame]:

@@ -252,13 +252,11 @@ def decide_field(
     token = _token(sides, field)
     # Read again: what is judged below is not older than the token.
     sides = side_by_side(locked, on=timezone.localdate(at))
-    line = next((one for one in sides.lines if one.field == field), None)
     if chosen not in FieldDecision.Chosen.values:
         raise DecisionRefused(_("Choose which source is right."), field)
     if not reason.strip():
         raise DecisionRefused(_("Say why."), field)
-    if line is None or not line.is_open or line.digest != seen:
-        raise DecisionRefused(_("This changed while you were looking. Look again."), field)
+    line = _line_as_seen(sides, field, seen)
     change_set = None
     if chosen == sides.other.which:
         try:
@@ -293,6 +291,13 @@ def _locked(match: Match, by: Actor, at: datetime) -> tuple[Match, SideBySide]:
     if not may_decide_match(by, sides.leading.version, on=on):
         raise PermissionDenied("only who keeps the record decides between sources")
     return locked, sides
+
+
+def _line_as_seen(sides: SideBySide, field: str, seen: str) -> Line:
+    line = next((one for one in sides.lines if one.field == field), None)
+    if line is None or not line.is_open or line.digest != seen:
+        raise DecisionRefused(_("This changed while you were looking. Look again."), field)
+    return line
 
 
 def _token(sides: SideBySide, field: str) -> str:

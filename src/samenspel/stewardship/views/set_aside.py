@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -20,6 +19,7 @@ from samenspel.accounts.actors import actor_of
 from samenspel.register.actions import EditRefused
 from samenspel.register.models import ArrangementVersion
 from samenspel.register.queries.arrangement.versions import shown_version, versions_of
+from samenspel.register.views.edit.back import came_from
 from samenspel.stewardship.actions.set_asides import (
     LONGEST,
     own_participation,
@@ -47,6 +47,7 @@ def aside(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404(slug)
     if not request.user.is_authenticated:
         return to_log_in(request)
+    back = came_from(request) or reverse("arrangement-worklist", args=[slug])
     today = timezone.localdate()
     version = shown_version(versions, on=today).version
     subject = request.GET.get("onderwerp", "")[:600]
@@ -60,13 +61,13 @@ def aside(request: HttpRequest, slug: str) -> HttpResponse:
         done = _act(request, version, rule.key, subject, form)
         if done:
             messages.success(request, done)
-            return redirect(_back(request, slug))
+            return redirect(back)
     context = {
         "version": version,
         "rule": rule,
         "subject": subject,
         "form": form,
-        "back": _back(request, slug),
+        "back": back,
         "latest": today + timedelta(days=LONGEST),
         "breadcrumb": [
             (_("Home"), reverse("home")),
@@ -109,13 +110,3 @@ def _act(
         field = refusal.field if refusal.field in form.fields else None
         form.add_error(field, refusal.message)
     return ""
-
-
-def _back(request: HttpRequest, slug: str) -> str:
-    """Where the reader came from, when that is a page of this site."""
-    wanted = request.GET.get("terug", "")
-    if wanted and url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    ):
-        return wanted
-    return reverse("arrangement-worklist", args=[slug])

@@ -7,8 +7,8 @@ since, the answer is 409 with what differs, and nothing is written.
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Annotated, Any
+from datetime import date, datetime
+from typing import Annotated, Any, TypedDict
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from ninja import Path, Query, Status
 
 from samenspel.accounts.models import Organisation
+from samenspel.accounts.rules import Actor
 from samenspel.accounts.views import actor_of
 from samenspel.register import actions
 from samenspel.register.actions import ChangedMeanwhile, EditRefused, Ground
@@ -148,9 +149,7 @@ def add(request: HttpRequest, body: shapes.Toevoeging) -> Status[shapes.Gedaan]:
         country=body.land,
         values=_version_in(body.waarden),
         participants=[_participation_in(one) for one in body.deelnames],
-        ground=_ground(body),
-        by=actor_of(request),
-        at=timezone.now(),
+        **_signed(request, body),
     )
     return Status(201, _last(version.arrangement.slug))
 
@@ -167,9 +166,7 @@ def correct(request: HttpRequest, sleutel: Sleutel, body: shapes.Correctie) -> s
         version=_version(sleutel, body.versie).version,
         values=_version_in(body.waarden),
         seen=body.gezien,
-        ground=_ground(body),
-        by=actor_of(request),
-        at=timezone.now(),
+        **_signed(request, body),
     )
     return _done(done)
 
@@ -186,9 +183,7 @@ def end(request: HttpRequest, sleutel: Sleutel, body: shapes.Beeindiging) -> sha
         version=_version(sleutel, body.versie).version,
         valid_to=body.geldig_tot,
         seen=body.gezien,
-        ground=_ground(body),
-        by=actor_of(request),
-        at=timezone.now(),
+        **_signed(request, body),
     )
     return _done(done)
 
@@ -219,9 +214,7 @@ def add_participation(
     actions.add_participation(
         version=_version(sleutel, body.versie).version,
         values=_participation_in(body.deelname),
-        ground=_ground(body),
-        by=actor_of(request),
-        at=timezone.now(),
+        **_signed(request, body),
     )
     return Status(201, _last(sleutel))
 
@@ -240,9 +233,7 @@ def correct_participation(
         participation=_participation(sleutel, nummer).participation,
         values=_participation_in(body.waarden),
         seen=body.gezien,
-        ground=_ground(body),
-        by=actor_of(request),
-        at=timezone.now(),
+        **_signed(request, body),
     )
     return _done(done)
 
@@ -261,9 +252,7 @@ def end_participation(
         participation=_participation(sleutel, nummer).participation,
         valid_to=body.geldig_tot,
         seen=body.gezien,
-        ground=_ground(body),
-        by=actor_of(request),
-        at=timezone.now(),
+        **_signed(request, body),
     )
     return _done(done)
 
@@ -281,11 +270,7 @@ def undo(
     found = ChangeSet.objects.filter(pk=nummer, arrangement_slug=sleutel).first()
     if found is None:
         raise Http404
-    return _done(
-        actions.undo(
-            change_set=found, ground=_ground(body), by=actor_of(request), at=timezone.now()
-        )
-    )
+    return _done(actions.undo(change_set=found, **_signed(request, body)))
 
 
 def answer_refusals(api: DesignRulesAPI) -> None:
@@ -336,8 +321,17 @@ def _participation(slug: str, number: int) -> ParticipationToEdit:
         raise Http404 from None
 
 
-def _ground(body: shapes.Grond) -> Ground:
-    return Ground(reason=body.reden, source=body.bron)
+class _Signed(TypedDict):
+    """What every act is told: on what ground, by whom and when."""
+
+    ground: Ground
+    by: Actor
+    at: datetime
+
+
+def _signed(request: HttpRequest, body: shapes.Grond) -> _Signed:
+    ground = Ground(reason=body.reden, source=body.bron)
+    return _Signed(ground=ground, by=actor_of(request), at=timezone.now())
 
 
 def _done(change_set: ChangeSet | None) -> shapes.Gedaan:

@@ -33,8 +33,8 @@ from samenspel.datapackage.schema import TABLES
 from samenspel.datapackage.sources.cbs_commuting.matrix import FILE_NAME, Report, read_matrix
 from samenspel.datapackage.sources.cbs_commuting.names import Names
 from samenspel.datapackage.sources.conversion import Conversion, Effect, SourceError
-from samenspel.datapackage.sources.known_places import KnownPlaces, find_places
-from samenspel.datapackage.sources.place_tables import only_dutch
+from samenspel.datapackage.sources.known_places import KnownPlaces
+from samenspel.datapackage.sources.place_tables import dutch_places
 
 CELL_UNREADABLE = "cell unreadable"
 CELL_TOO_FINE = "fewer than 50 jobs, taken as some"
@@ -103,11 +103,7 @@ def convert(
     """
     files = _files(path)
     last = date(max(year for year, _ in files), 12, 31)
-    known = only_dutch(
-        places
-        if isinstance(places, KnownPlaces)
-        else find_places(path, named=places, country="nl", on=last)
-    )
+    known = dutch_places(path, given=places, on=last)
     flows: dict[int, _Flows] = {}
     reports: list[Report] = []
     for (year, _), file in sorted(files.items(), key=lambda item: (item[0][0], not item[0][1])):

@@ -18,8 +18,8 @@ from samenspel.datapackage.files import Limits
 from samenspel.datapackage.package import Licence, Package, SourceReference
 from samenspel.datapackage.schema import TABLES
 from samenspel.datapackage.sources.accounts import Account, at_most, storable
-from samenspel.datapackage.sources.conversion import Conversion, SourceError
-from samenspel.datapackage.sources.known_places import KnownPlaces, find_places
+from samenspel.datapackage.sources.conversion import Conversion
+from samenspel.datapackage.sources.known_places import KnownPlaces
 from samenspel.datapackage.sources.named_rows import read_rows
 from samenspel.datapackage.sources.opengr.arrangements import (
     COLUMNS,
@@ -33,7 +33,7 @@ from samenspel.datapackage.sources.opengr.municipalities import Municipalities
 from samenspel.datapackage.sources.opengr.organisations import body_key
 from samenspel.datapackage.sources.opengr.participants import Participant, Reader
 from samenspel.datapackage.sources.opengr.seats import Seat, read_seat
-from samenspel.datapackage.sources.place_tables import place_tables
+from samenspel.datapackage.sources.place_tables import dutch_places, place_tables
 
 OBSERVED_ON = date(2016, 1, 1)
 """The provinces answered between October 2015 and March 2016."""
@@ -70,7 +70,7 @@ def convert(
     day = observed_on or OBSERVED_ON
     account = Account(path.name)
     found = read_rows(path, COLUMNS, account, limits)
-    known = _places(path, places, day)
+    known = dutch_places(path, given=places, on=day)
     municipalities = Municipalities(known, day)
     listed = list_arrangements(found.rows, account)
     reader = Reader(
@@ -88,14 +88,6 @@ def convert(
         records_out=tables["participations"].height,
         remarks=account.remarks,
     )
-
-
-def _places(path: Path, places: Path | KnownPlaces | None, day: date) -> KnownPlaces:
-    if not isinstance(places, KnownPlaces):
-        places = find_places(path, named=places, country="nl", on=day)
-    if places.country != "nl":
-        raise SourceError(f"{places.taken_from}: these are not the municipalities of this source")
-    return places
 
 
 def _package(places: KnownPlaces, day: date, tables: dict[str, pl.DataFrame]) -> Package:

@@ -10,7 +10,6 @@ from typing import Literal
 
 from samenspel.datapackage.municipal_names import fold
 from samenspel.datapackage.sources.opengr.provinces import (
-    PROVINCES,
     is_titled_province,
     is_written_right,
     province_code,
@@ -20,6 +19,7 @@ from samenspel.datapackage.sources.opengr.water_boards import (
     is_titled_water_board,
     water_board_code,
 )
+from samenspel.datapackage.sources.provinces import PROVINCES
 
 Kind = Literal[
     "municipality",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The twelve Dutch provinces, and how the inventory writes them."""
+"""How the inventory writes the provinces."""
 
 from __future__ import annotations
 
@@ -8,25 +8,9 @@ import re
 from rapidfuzz.distance import OSA
 
 from samenspel.datapackage.municipal_names import fold
-
-PROVINCES = {
-    "PV20": "Groningen",
-    "PV21": "Fryslân",
-    "PV22": "Drenthe",
-    "PV23": "Overijssel",
-    "PV24": "Flevoland",
-    "PV25": "Gelderland",
-    "PV26": "Utrecht",
-    "PV27": "Noord-Holland",
-    "PV28": "Zuid-Holland",
-    "PV29": "Zeeland",
-    "PV30": "Noord-Brabant",
-    "PV31": "Limburg",
-}
-"""Names by code."""
+from samenspel.datapackage.sources.provinces import CODES, PROVINCES
 
 _TITLE = re.compile(r"^(?:de\s+)?(?:provincie|provinsje|prov\.)\s*", re.IGNORECASE)
-_BY_KEY = {fold(name).key: code for code, name in PROVINCES.items()} | {"friesland": "PV21"}
 
 
 def is_titled_province(text: str) -> bool:
@@ -37,9 +21,9 @@ def is_titled_province(text: str) -> bool:
 def province_code(text: str) -> str | None:
     """The code of a province, with or without that word before it; one letter may be wrong."""
     key = fold(_TITLE.sub("", text)).key
-    if key in _BY_KEY:
-        return _BY_KEY[key]
-    near = {code for name, code in _BY_KEY.items() if OSA.distance(key, name, score_cutoff=1) <= 1}
+    if key in CODES:
+        return CODES[key]
+    near = {code for name, code in CODES.items() if OSA.distance(key, name, score_cutoff=1) <= 1}
     return near.pop() if len(near) == 1 and len(key) > 5 else None
 
 

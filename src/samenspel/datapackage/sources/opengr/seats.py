@@ -13,10 +13,10 @@ from samenspel.datapackage.sources.conversion import Effect
 from samenspel.datapackage.sources.opengr.municipalities import Municipalities
 from samenspel.datapackage.sources.opengr.organisations import is_abroad, without_country
 from samenspel.datapackage.sources.opengr.provinces import (
-    PROVINCES,
     is_written_right,
     province_code,
 )
+from samenspel.datapackage.sources.provinces import PROVINCES
 
 POSTCODE, PLACE, PROVINCE = "Postcode", "Plaats", "Provincie"
 SERIES = "postcodes filled down as a series: left empty"

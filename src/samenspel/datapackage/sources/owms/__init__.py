@@ -20,7 +20,7 @@ from samenspel.datapackage.package import Licence, Package, SourceReference
 from samenspel.datapackage.schema import TABLES
 from samenspel.datapackage.sources.accounts import Account
 from samenspel.datapackage.sources.conversion import Conversion, SourceError
-from samenspel.datapackage.sources.known_places import KnownPlaces, find_places
+from samenspel.datapackage.sources.known_places import KnownPlaces
 from samenspel.datapackage.sources.named_rows import read_rows
 from samenspel.datapackage.sources.owms.entries import (
     COLUMNS,
@@ -29,7 +29,7 @@ from samenspel.datapackage.sources.owms.entries import (
     read_entry,
 )
 from samenspel.datapackage.sources.owms.successors import Change, Matcher, with_kinds
-from samenspel.datapackage.sources.place_tables import place_tables
+from samenspel.datapackage.sources.place_tables import dutch_places, place_tables
 
 _ONE_DAY = timedelta(days=1)
 _LICENCE = Licence(
@@ -61,21 +61,18 @@ def convert(
     account = Account(path.name)
     found = read_rows(path, COLUMNS, account, limits)
     day = observed_on or collected_on(found.rows) or PUBLISHED_ON
-    if not isinstance(places, KnownPlaces):
-        places = find_places(path, named=places, country="nl", on=day)
-    if places.country != "nl":
-        raise SourceError(f"{places.taken_from}: these are not the municipalities of this source")
+    known = dutch_places(path, given=places, on=day)
     entries = [entry for row in found.rows if (entry := read_entry(row, day, account))]
-    matcher = Matcher(places, account)
+    matcher = Matcher(known, account)
     changes = with_kinds(
-        matcher.changes([entry for entry in entries if entry.ends is not None]), places
+        matcher.changes([entry for entry in entries if entry.ends is not None]), known
     )
     present = matcher.present([entry for entry in entries if entry.ends is None], day)
-    tables = _tables(places, present, changes, day)
+    tables = _tables(known, present, changes, day)
     if not tables["municipalities"].height:
         raise SourceError(f"{path.name}: none of its municipalities is known")
     return Conversion(
-        package=_package(places, day, tables),
+        package=_package(known, day, tables),
         unit="row",
         records_in=found.records,
         records_out=len(present) + len(changes),

@@ -20,9 +20,9 @@ from samenspel.datapackage.files import FileError, Folder, Limits
 from samenspel.datapackage.package import Licence, Package, SourceReference
 from samenspel.datapackage.schema import TABLES
 from samenspel.datapackage.sources.conversion import Conversion, Effect, Remark, SourceError
-from samenspel.datapackage.sources.known_places import KnownPlaces, find_places
+from samenspel.datapackage.sources.known_places import KnownPlaces
 from samenspel.datapackage.sources.members import Members
-from samenspel.datapackage.sources.place_tables import only_dutch, place_tables, remembered
+from samenspel.datapackage.sources.place_tables import dutch_places, place_tables, remembered
 from samenspel.datapackage.sources.regioatlas.divisions import identity
 from samenspel.datapackage.sources.regioatlas.lines import Header, Lines, cut, fields_of
 from samenspel.datapackage.sources.text_repairs import repair
@@ -89,12 +89,7 @@ def convert(
     if not path.is_dir():
         raise SourceError(f"{path.name}: the RegioAtlas is a folder with files ending in .csv")
     day = observed_on or DOWNLOADED
-    known = (
-        places
-        if isinstance(places, KnownPlaces)
-        else find_places(path, named=places, country="nl", on=day)
-    )
-    only_dutch(known)
+    known = dutch_places(path, given=places, on=day)
     new_year = date(day.year, 1, 1)
     history = known.history
     members = Members(history, new_year, code_column="CBS", name_column="Gemeente")

@@ -24,7 +24,7 @@ from pathlib import Path
 from samenspel.datapackage.files import Limits
 from samenspel.datapackage.sources.conversion import Conversion, Effect, SourceError
 from samenspel.datapackage.sources.known_places import KnownPlaces, find_places
-from samenspel.datapackage.sources.place_tables import only_dutch
+from samenspel.datapackage.sources.place_tables import dutch_places
 from samenspel.datapackage.sources.roo.arrangements import (
     bodies_without_doubles,
     finish,
@@ -129,10 +129,8 @@ def _day_of(path: Path, export: Export, harvest: Harvest) -> date:
 
 
 def _known_places(path: Path, places: Path | KnownPlaces | None, on: date) -> KnownPlaces | None:
-    if isinstance(places, KnownPlaces):
-        return only_dutch(places)
     if places is not None:
-        return only_dutch(find_places(path, named=places, country="nl", on=on))
+        return dutch_places(path, given=places, on=on)
     try:
         return find_places(path, named=None, country="nl", on=on)
     except SourceError:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date, timedelta
 
+from samenspel.datapackage.sources.provinces import PROVINCES
 from samenspel.datapackage.sources.roo.chain_repair import Version, chain
 from samenspel.datapackage.sources.roo.cleaning import Notes, Place
 from samenspel.datapackage.sources.roo.harvest import (
@@ -15,7 +16,7 @@ from samenspel.datapackage.sources.roo.harvest import (
     BodyRecord,
 )
 from samenspel.datapackage.sources.roo.municipalities import MunicipalTable
-from samenspel.datapackage.sources.roo.organisations import LAST_DAY, PROVINCES, Address
+from samenspel.datapackage.sources.roo.organisations import LAST_DAY, Address
 
 DOUBLED = "identifier of an earlier record"
 SAME_RECORD = "record stands twice"

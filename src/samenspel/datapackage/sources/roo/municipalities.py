@@ -10,11 +10,11 @@ from datetime import date, timedelta
 from samenspel.datapackage.indicators import figure_of
 from samenspel.datapackage.municipal_names import fold
 from samenspel.datapackage.sources.known_places import KnownPlaces
+from samenspel.datapackage.sources.provinces import PROVINCES
 from samenspel.datapackage.sources.roo.cleaning import Notes, Place
 from samenspel.datapackage.sources.roo.harvest import NO_NAME, MunicipalRecord
 from samenspel.datapackage.sources.roo.organisations import (
     LAST_DAY,
-    PROVINCES,
     Address,
     forwards,
 )

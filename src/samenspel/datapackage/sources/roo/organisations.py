@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from samenspel.datapackage.municipal_names import fold
+from samenspel.datapackage.sources.provinces import CODES, PROVINCES
 from samenspel.datapackage.sources.roo.cleaning import (
     Code,
     Notes,
@@ -18,22 +19,6 @@ from samenspel.datapackage.sources.roo.cleaning import (
     line,
 )
 from samenspel.datapackage.sources.roo.stream import Node, Record
-
-PROVINCES = {
-    "PV20": "Groningen",
-    "PV21": "Fryslân",
-    "PV22": "Drenthe",
-    "PV23": "Overijssel",
-    "PV24": "Flevoland",
-    "PV25": "Gelderland",
-    "PV26": "Utrecht",
-    "PV27": "Noord-Holland",
-    "PV28": "Zuid-Holland",
-    "PV29": "Zeeland",
-    "PV30": "Noord-Brabant",
-    "PV31": "Limburg",
-}
-_PROVINCE_CODES = {fold(name).key: code for code, name in PROVINCES.items()} | {"friesland": "PV21"}
 
 PROVINCE_ABROAD = "province of an address abroad left out"
 PROVINCE_UNKNOWN = "province unreadable, left empty"
@@ -200,7 +185,7 @@ def province_code(text: str) -> str | None:
     found = code_in(text)
     if found is not None and found.code in PROVINCES:
         return found.code
-    return _PROVINCE_CODES.get(fold(text).key.removeprefix("provincie"))
+    return CODES.get(fold(text).key.removeprefix("provincie"))
 
 
 def period(

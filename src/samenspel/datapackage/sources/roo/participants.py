@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from samenspel.datapackage.municipal_names import fold
+from samenspel.datapackage.sources.provinces import PROVINCES
 from samenspel.datapackage.sources.roo.cleaning import Notes
 from samenspel.datapackage.sources.roo.harvest import ArrangementRecord, Member
 from samenspel.datapackage.sources.roo.municipalities import MunicipalTable
 from samenspel.datapackage.sources.roo.organisations import (
-    PROVINCES,
     Identity,
     Kind,
     forwards,

@@ -63,29 +63,6 @@ def package_of(tables: Tables, known: KnownPlaces | None, on: date, path: Path) 
         for name in tables.municipalities.figures()
         if any(row.get(name) is not None for row in rows.values())
     ]
-    frames = {"municipalities": _frame("municipalities", [rows[c] for c in sorted(rows)], figures)}
-    if known is not None and known.changes.height:
-        frames["municipality_changes"] = known.changes
-    if tables.arrangements:
-        frames["arrangements"] = _frame("arrangements", tables.arrangements)
-        frames["participations"] = _frame("participations", tables.participations)
-    if tables.competences:
-        frames["competences"] = _frame("competences", tables.competences)
-    if tables.bodies:
-        frames["bodies"] = _frame("bodies", tables.bodies)
-    sources = [
-        SourceReference(
-            "Ministerie van BZK and KOOP, Register van Overheidsorganisaties (ROO), export of "
-            f"{on.isoformat()}",
-            _REGISTER,
-        )
-    ]
-    if known is not None:
-        sources.append(
-            SourceReference(
-                f"Names, changes and figures of municipalities: package {known.taken_from}", ""
-            )
-        )
     return Package(
         name=f"roo-{on.isoformat()}",
         title=f"Register of government organisations, {on.isoformat()}: joint arrangements",
@@ -99,8 +76,8 @@ def package_of(tables: Tables, known: KnownPlaces | None, on: date, path: Path) 
         observed_on=on,
         # Figures of places are those of Statistics Netherlands, which asks to be named.
         licences=(_CC0, _CC_BY) if known is not None else (_CC0,),
-        sources=tuple(sources),
-        tables=frames,
+        sources=_sources(known, on),
+        tables=_frames(tables, known, figures),
         boundaries=(),
         figure_dates={
             name: figure_date(figure) for name in figures if (figure := figure_of(name)) is not None
@@ -108,6 +85,36 @@ def package_of(tables: Tables, known: KnownPlaces | None, on: date, path: Path) 
         notices=(),
         fingerprint="",
     )
+
+
+def _frames(
+    tables: Tables, known: KnownPlaces | None, figures: list[str]
+) -> dict[str, pl.DataFrame]:
+    """The tables that have rows; participations come with their arrangements."""
+    rows = tables.municipalities.rows
+    frames = {"municipalities": _frame("municipalities", [rows[c] for c in sorted(rows)], figures)}
+    if known is not None and known.changes.height:
+        frames["municipality_changes"] = known.changes
+    if tables.arrangements:
+        frames["arrangements"] = _frame("arrangements", tables.arrangements)
+        frames["participations"] = _frame("participations", tables.participations)
+    if tables.competences:
+        frames["competences"] = _frame("competences", tables.competences)
+    if tables.bodies:
+        frames["bodies"] = _frame("bodies", tables.bodies)
+    return frames
+
+
+def _sources(known: KnownPlaces | None, on: date) -> tuple[SourceReference, ...]:
+    register = SourceReference(
+        "Ministerie van BZK and KOOP, Register van Overheidsorganisaties (ROO), export of "
+        f"{on.isoformat()}",
+        _REGISTER,
+    )
+    if known is None:
+        return (register,)
+    named = f"Names, changes and figures of municipalities: package {known.taken_from}"
+    return (register, SourceReference(named, ""))
 
 
 def _frame(table: str, rows: Rows, figures: list[str] | None = None) -> pl.DataFrame:
