@@ -147,6 +147,16 @@ def project(shapes: Shapes) -> dict[str, shapely.Geometry]:
     return dict(zip(shapes, projected.tolist(), strict=True))
 
 
+def degrees(plane: npt.ArrayLike) -> FloatMatrix:
+    """Points of the maps (plane units, y runs down) as longitude and latitude in degrees (WGS84).
+
+    ``plane`` has shape (n, 2), as has the answer.
+    """
+    points = np.asarray(plane, dtype=np.float64).reshape(-1, 2) * PLANE_UNIT_M
+    lon, lat = _transformer().transform(points[:, 0], NORTH_M - points[:, 1], direction="INVERSE")
+    return np.column_stack([lon, lat])
+
+
 def simplify(shapes: Shapes, tolerance_m: float) -> dict[str, shapely.Geometry]:
     """Shapes with fewer points, shared borders still shared, by code.
 

@@ -25,6 +25,7 @@ MAIN = (
     NavigationItem(_("Municipalities"), "home", ("gemeenten",)),
     NavigationItem(_("Arrangements"), "arrangements"),
     NavigationItem(_("Regional divisions"), "divisions"),
+    NavigationItem(_("Commuting"), "commuting-regions", ("woon-werk",)),
     NavigationItem(_("Data"), "data"),
 )
 

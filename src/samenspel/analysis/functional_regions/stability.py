@@ -74,6 +74,23 @@ class ZoneStability:
     belongs_to: tuple[str, ...]
 
     @property
+    def share_when_placed(self) -> float:
+        """Part of the runs in which it is in some region, that it is in its system; 0 for none.
+
+        Where the flows of some years lack a zone, its absence is not a doubt about its system.
+        """
+        return self._of_placed(self.share)
+
+    @property
+    def second_share_when_placed(self) -> float:
+        """The same for the second system."""
+        return self._of_placed(self.second_share)
+
+    def _of_placed(self, share: float) -> float:
+        placed = 1 - self.unassigned_share
+        return min(share / placed, 1.0) if placed > 0 else 0.0
+
+    @property
     def doubtful(self) -> bool:
         """Whether it is in its system in ``DOUBTFUL_UP_TO`` of the runs or fewer."""
         return self.share <= DOUBTFUL_UP_TO

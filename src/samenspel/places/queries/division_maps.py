@@ -242,6 +242,11 @@ def _fitting(places: Iterable[tuple[Label, int]], view: ViewBox, size: int) -> t
 Drawn = tuple[tuple[str, tuple[str, ...]], ...]
 
 
+def borders_of(ground: MapGround, *, in_detail: bool = False) -> tuple[Border, ...]:
+    """All borders of the shapes of a map, of a whole country or in detail; kept per process."""
+    return _borders(_drawn(ground, in_detail=in_detail))
+
+
 def _drawn(ground: MapGround, *, in_detail: bool = False) -> Drawn:
     return tuple(
         (code, shape.detail_paths if in_detail else shape.country_paths)

@@ -21,7 +21,16 @@ def list_table(
     address: Callable[[str], str],
 ) -> Table:
     """The rows with their labels, source and reference date; ``address`` makes a link of a slug."""
-    columns = (
+    return Table(
+        _("Arrangements"),
+        _columns(),
+        _cells(rows, reference, address),
+        _notes(reference, selection),
+    )
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
         Column("samenwerking", _("Arrangement")),
         Column("naam", _("Name")),
         Column("vorm", _("Legal form")),
@@ -44,8 +53,13 @@ def list_table(
         Column("peildatum", _("Reference date")),
         Column("adres", _("Page in Samenspel")),
     )
+
+
+def _cells(
+    rows: Sequence[ListedArrangement], reference: Reference, address: Callable[[str], str]
+) -> list[list[Cell]]:
     standings = {"in_force": _("in force"), "ended": _("ended"), "future": _("to come")}
-    cells: list[list[Cell]] = [
+    return [
         [
             row.slug,
             row.name,
@@ -71,12 +85,14 @@ def list_table(
         ]
         for row in rows
     ]
+
+
+def _notes(reference: Reference, selection: Sequence[str]) -> tuple[str, ...]:
     collections = [f"{c.title} ({c.observed_on.isoformat()})" for c in reference.believed]
     licences = sorted({x.get("title", "") for c in reference.believed for x in c.licences} - {""})
-    notes = (
+    return (
         _("Reference date: %(date)s") % {"date": reference.on.isoformat()},
         *(_("Selection: %(filter)s") % {"filter": text} for text in selection),
         *(_("Collection: %(title)s") % {"title": title} for title in collections),
         *(_("Licence: %(title)s") % {"title": title} for title in licences),
     )
-    return Table(_("Arrangements"), columns, cells, notes)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -120,17 +120,13 @@ def municipality_page(
     history = known.history(place, on=on)
     all_records = _recorded(municipality, history)
     own = [r for r in all_records if r.municipality_id == municipality.pk]
-    believed = [r for r in own if lead and r.collection_id == lead.collection.pk]
+    believed = _of_lead(own, lead)
     now = [r for r in believed if r.holds_on(on)]
     shown = {r.version_id for r in now}
     theirs = [
         r
-        for r in all_records
-        if r.municipality_id != municipality.pk
-        and lead
-        and r.collection_id == lead.collection.pk
-        and r.holds_on(on)
-        and r.version_id not in shown
+        for r in _of_lead(all_records, lead)
+        if r.municipality_id != municipality.pk and r.holds_on(on) and r.version_id not in shown
     ]
     base = reverse("municipalities")
     taking_part = participants(
@@ -178,11 +174,7 @@ def municipality_rows(
     page_lead = reference.lead(municipality.country)
     place = _place(municipality)
     history = changes([municipality.country]).history(place, on=reference.on)
-    valid = [
-        r
-        for r in _recorded(municipality, history)
-        if page_lead and r.collection_id == page_lead.collection.pk
-    ]
+    valid = _of_lead(_recorded(municipality, history), page_lead)
     now = [r for r in valid if r.holds_on(reference.on)]
     own = [r for r in now if r.municipality_id == municipality.pk]
     shown = {r.version_id for r in own}
@@ -214,6 +206,11 @@ def _place(municipality: Municipality) -> Place:
 
 def _recorded(municipality: Municipality, history: History) -> tuple[Record, ...]:
     return records([municipality.code, *(place.code for place in history.ancestors)])
+
+
+def _of_lead(found: Iterable[Record], lead: Lead | None) -> list[Record]:
+    """What the collection says that leads on the date."""
+    return [r for r in found if lead is not None and r.collection_id == lead.collection.pk]
 
 
 def _timeline(
