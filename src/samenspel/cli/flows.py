@@ -4,23 +4,18 @@
 from __future__ import annotations
 
 import json
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from samenspel.cli.folders import reason
+from samenspel.cli.folders import reason, signs_of_life
 from samenspel.cli.whole_files import check_files
 
 if TYPE_CHECKING:
     from samenspel.datapackage.trips import EngineName, Format, Report
-
-_FIRST_SIGN_S = 2.0
-_NEXT_SIGN_S = 10.0
 
 
 @click.group(epilog="Example: samenspel flows aggregate trips.parquet -o flows.csv")
@@ -133,7 +128,8 @@ def aggregate(
         )
         check_files([out], [zones])
         _refuse_own_input(inputs, out)
-        with _signs_of_life() as signs, connected(engine, settings) as running:
+        signs = _Signs()
+        with signs_of_life(signs.line), connected(engine, settings) as running:
             signs.ask = running.progress
             report = make(request, running, out, say=signs.begin)
     except TripsError as error:
@@ -152,7 +148,7 @@ def _refuse_own_input(inputs: tuple[str, ...], out: Path) -> None:
 
 
 class _Signs:
-    """Lines on standard error while work goes on: from two seconds on, and then few."""
+    """What is being done, and how much of it is done where the engine knows."""
 
     def __init__(self) -> None:
         self.what = "Starting"
@@ -165,26 +161,6 @@ class _Signs:
         share = self.ask()
         done = "" if share is None else f", {share:.0%}"
         return f"{self.what} ... {seconds:.0f} s{done}"
-
-
-@contextmanager
-def _signs_of_life() -> Iterator[_Signs]:
-    signs, done = _Signs(), threading.Event()
-
-    def speak() -> None:
-        passed, pause = 0.0, _FIRST_SIGN_S
-        while not done.wait(pause):
-            passed += pause
-            click.echo(signs.line(passed), err=True)
-            pause = _NEXT_SIGN_S
-
-    speaker = threading.Thread(target=speak, daemon=True)
-    speaker.start()
-    try:
-        yield signs
-    finally:
-        done.set()
-        speaker.join()
 
 
 def _as_text(report: Report) -> str:

@@ -7,7 +7,7 @@ import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -83,15 +83,19 @@ def _umask() -> int:
 
 
 @contextmanager
-def signs_of_life(what: str) -> Iterator[None]:
-    """Say on standard error that work goes on, from two seconds on."""
+def signs_of_life(what: str | Callable[[float], str]) -> Iterator[None]:
+    """Say on standard error that work goes on, from two seconds on.
+
+    ``what`` is what is done, or gives the line to say after a number of seconds.
+    """
     done = threading.Event()
 
     def speak() -> None:
         passed, pause = 0.0, _FIRST_SIGN_S
         while not done.wait(pause):
             passed += pause
-            click.echo(f"{what} ... {passed:.0f} s", err=True)
+            line = f"{what} ... {passed:.0f} s" if isinstance(what, str) else what(passed)
+            click.echo(line, err=True)
             pause = _NEXT_SIGN_S
 
     speaker = threading.Thread(target=speak, daemon=True)
