@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from datetime import date
 
@@ -11,7 +10,6 @@ import pytest
 
 from samenspel.accounts.rules import visitor
 from samenspel.mobility.actions import ask_run
-from samenspel.mobility.queries import flows as queries
 from samenspel.mobility.queries.flows import flow_set_of, flow_sets, flows_of
 from samenspel.mobility.queries.neighbours import neighbour_source, neighbours_of
 from samenspel.mobility.queries.presets import preset_of
@@ -25,7 +23,7 @@ pytestmark = [
 ]
 
 
-def test_nine_national_years_are_of_one_division_and_quickly_read() -> None:
+def test_nine_national_years_are_of_one_division() -> None:
     found = flow_sets("nl")
     assert [one.year for one in found] == list(range(2014, 2005, -1))
     assert {one.division_on for one in found} == {date(2014, 1, 1)}
@@ -33,13 +31,8 @@ def test_nine_national_years_are_of_one_division_and_quickly_read() -> None:
     assert found[0].zones == 403
     assert sum(one.pairs for one in found) == 85_165
     assert "Banen van werknemers" in found[0].source
-    seconds = []
-    for _ in range(3):
-        queries._flows.cache_clear()
-        start = time.perf_counter()
-        flows_of(found[0])
-        seconds.append(time.perf_counter() - start)
-    assert min(seconds) < 0.05
+    assert flows_of(found[0]).total == found[0].total
+    assert flows_of(found[0]) is flows_of(found[0])
 
 
 def test_usual_requirements_give_34_regions_kept_for_the_next_who_asks() -> None:
@@ -48,10 +41,8 @@ def test_usual_requirements_give_34_regions_kept_for_the_next_who_asks() -> None
     assert usual is not None
     run = ask_run(flow_set=found, request=usual.request, by=visitor(), clock=clock())
     assert len(result_of(run).statistics.regions) == 34
-    start = time.perf_counter()
     again = ask_run(flow_set=found, request=usual.request, by=visitor(), clock=clock())
-    assert time.perf_counter() - start < 0.05
-    assert again.pk == run.pk
+    assert (again.pk, again.attempt, again.finished_at) == (run.pk, 1, run.finished_at)
 
 
 def test_every_municipality_of_the_mainland_has_neighbours() -> None:

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import csv
-import time
 from pathlib import Path
 
 import pytest
@@ -19,8 +18,6 @@ from samenspel.stewardship.queries.linkage import linkage_records, successors
 from tests.conftest import LOADED_AT
 
 pytestmark = [pytest.mark.national, pytest.mark.django_db, pytest.mark.usefixtures("national")]
-# Far above what it takes (1.6 s), because other work may share the machine.
-MOST_SECONDS = 8
 
 
 def _rows(file: Path) -> list[dict[str, str]]:
@@ -52,7 +49,7 @@ def _best(links: list[Likeness]) -> dict[str, str]:
     return found
 
 
-def test_known_links_are_found_precisely_and_almost_all_within_seconds(
+def test_known_links_are_found_precisely_and_almost_all(
     known: dict[str, str],
 ) -> None:
     following = successors()
@@ -60,9 +57,7 @@ def test_known_links_are_found_precisely_and_almost_all_within_seconds(
         linkage_records(Collection.objects.get(slug=slug), following)
         for slug in ("nl-2016", "nl-2026")
     )
-    start = time.perf_counter()
     links = find_links(first, second)
-    assert time.perf_counter() - start < MOST_SECONDS
     best = {key: other for key, other in _best(links).items() if key in known}
     right = sum(known[key] == other for key, other in best.items())
     proposed = {(link.first, link.second) for link in links}
