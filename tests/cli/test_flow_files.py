@@ -41,6 +41,11 @@ def refusal(path: Path, content: bytes | str, *, year: int | None = None) -> str
     return message.removeprefix(f"{path}: ")
 
 
+def packed(content: bytes) -> bytes:
+    """Packed without the time of packing, so that every process names its tests the same."""
+    return gzip.compress(content, mtime=0)
+
+
 def parquet(frame: pl.DataFrame, **options: object) -> bytes:
     buffer = io.BytesIO()
     frame.write_parquet(buffer, **options)  # type: ignore[arg-type]
@@ -55,12 +60,12 @@ FRAME = pl.DataFrame(ROWS, schema=["origin", "destination", "flow"], orient="row
     [
         ("flows.csv", CSV.encode()),
         ("flows.csv", CSV.replace("\n", "\r\n").encode("utf-8-sig")),
-        ("flows.csv.gz", gzip.compress(CSV.encode())),
-        ("flows.bin", gzip.compress(CSV[:40].encode()) + gzip.compress(CSV[40:].encode())),
+        ("flows.csv.gz", packed(CSV.encode())),
+        ("flows.bin", packed(CSV[:40].encode()) + packed(CSV[40:].encode())),
         ("flows.parquet", parquet(FRAME)),
         ("flows.parquet", parquet(FRAME, compression="gzip")),
         ("flows.parquet", parquet(FRAME, compression="zstd")),
-        ("flows.parquet.gz", gzip.compress(parquet(FRAME))),
+        ("flows.parquet.gz", packed(parquet(FRAME))),
         ("flows.csv", CSV.replace("origin", "Origin ").replace("1,1", '"1", 1 ').encode()),
         ("flows.csv", ("\n" + CSV + "\n\n").encode()),
     ],
@@ -159,7 +164,7 @@ def test_fault_is_named_with_its_row_and_column(
         ("f.csv.gz", CSV.encode(), "the name ends in .gz but this is not a gzip file."),
         ("f.csv.zst", CSV.encode(), "the name ends in .zst but this is not a zstd file."),
         ("f.parquet", CSV.encode(), "the name ends in .parquet but this is not a Parquet file."),
-        ("f.csv.gz", gzip.compress(CSV.encode())[:-9], "the gzip file is broken or cut off."),
+        ("f.csv.gz", packed(CSV.encode())[:-9], "the gzip file is broken or cut off."),
         ("f.csv.gz", b"\x1f\x8b" + bytes(range(200)), "the gzip file is broken or cut off."),
         ("f.parquet", b"PAR1" + bytes(range(200)), "the Parquet file is broken or of a kind"),
         ("f.zst", ZSTD[:20], "the zstd file is broken"),
@@ -174,7 +179,7 @@ def test_broken_file_is_one_sentence(
 
 
 def test_file_that_grows_too_much_is_refused(tmp_path: Path) -> None:
-    bomb = gzip.compress(bytes(20_000_000))
+    bomb = packed(bytes(20_000_000))
     assert "larger than 8388608 bytes when decompressed" in refusal(tmp_path / "f.csv.gz", bomb)
     # Blocks of 128 KB that each say only which byte to repeat.
     block = (0x20000 << 3 | 1 << 1).to_bytes(3, "little") + b"0"
@@ -317,7 +322,7 @@ def write_package(
 def test_small_files_are_read_without_polars(tmp_path: Path) -> None:
     """Loading it takes longer than all the rest."""
     path = tmp_path / "flows.csv.gz"
-    path.write_bytes(gzip.compress(CSV.encode()))
+    path.write_bytes(packed(CSV.encode()))
     code = (
         "import sys, pathlib; from samenspel.cli.flow_files import read_flows;"
         f"read_flows(pathlib.Path({str(path)!r}), year=None, say=print);"
