@@ -10,3 +10,10 @@ class MobilityConfig(AppConfig):
     label = "mobility"
     verbose_name = _("Commuting and regions")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Publish the definitions of the figures about commuting."""
+        from samenspel.mobility.methods import METHODS
+        from samenspel.register.methods import add_methods
+
+        add_methods(METHODS)

@@ -1,15 +1,34 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What each figure on the pages means: the published definitions.
 
+Apps above the register add those of their own figures when they start (``AppConfig.ready``).
 ``key`` is the anchor on the page of methods; other pages link to it, so it never changes.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from samenspel.register.method import Method
-from samenspel.register.methods_regions import REGION_METHODS
+
+@dataclass(frozen=True)
+class Method:
+    """A definition: what it is, in which unit and range, an example worked out, where it comes
+    from, and what it does not say. ``unit`` and ``extent`` are empty where nothing is measured.
+    """
+
+    key: str
+    title: Promise
+    definition: Promise
+    example: Promise
+    source: Promise
+    limits: Promise
+    unit: Promise | str = ""
+    extent: Promise | str = ""
+
 
 METHODS = (
     Method(
@@ -172,38 +191,6 @@ METHODS = (
         ),
     ),
     Method(
-        key="fit",
-        title=_("Fit with the commuting"),
-        definition=_(
-            "The part of all commuting of the participating municipalities that stays inside the "
-            "arrangement: jobs of people who live and work in it, divided by the jobs of everybody "
-            "who lives or works in it, each job once. Beside it stand the part of the residents’ "
-            "jobs that are inside, and the part of the jobs there that residents have. What "
-            "joining or leaving changes is the difference afterwards, in percentage points. A "
-            "municipality has its strongest tie here when it exchanges no more commuters with any "
-            "single municipality outside than with the participants together."
-        ),
-        unit=_("percent; changes in percentage points"),
-        extent=_("0% (nobody stays) to 100% (nobody crosses the border)"),
-        example=_(
-            "Residents of an arrangement have 300 jobs, and there are 250 jobs in it. Of both, "
-            "200 are the same jobs. Everybody together is 300 + 250 - 200 = 350 jobs, and the fit "
-            "is 200 / 350 = 57%."
-        ),
-        source=_(
-            "Jobs of employees by municipality of residence and of work. Municipalities of the "
-            "reference date are made of those of the flows: after a merger all parts count, after "
-            "a division each part counts where most of its territory went. M. Coombes and S. Bond "
-            "(2008), Travel-to-Work Areas: the 2007 review."
-        ),
-        limits=_(
-            "Numbers below 50 are not published, so shares come out too high. Large arrangements "
-            "mostly keep more inside, and a municipality whose people stay at home raises every "
-            "arrangement. It says nothing about tasks that have little to do with work, such as "
-            "safety or care. Who is no municipality is left out."
-        ),
-    ),
-    Method(
         key="regions",
         title=_("Regions and arrangements that fit them"),
         definition=_(
@@ -226,7 +213,6 @@ METHODS = (
             "one municipality are left out."
         ),
     ),
-    *REGION_METHODS,
     Method(
         key="search",
         title=_("Searching"),
@@ -245,3 +231,15 @@ METHODS = (
         ),
     ),
 )
+
+_added: dict[str, Method] = {}
+
+
+def add_methods(methods: Iterable[Method]) -> None:
+    """Publish these definitions too; the same ones a second time change nothing."""
+    _added.update((method.key, method) for method in methods)
+
+
+def published_methods() -> tuple[Method, ...]:
+    """All definitions: the register's own, then those added."""
+    return (*METHODS, *_added.values())

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from samenspel.datapackage.indicators import INDICATORS
-from samenspel.register.methods import METHODS
+from samenspel.register.methods import published_methods
 from samenspel.register.queries.data import data_page
 from samenspel.register.views.reference import reference_of, render_dated, years_before
 
@@ -56,7 +56,7 @@ def methods(request: HttpRequest) -> HttpResponse:
         for indicator in INDICATORS.values()
     ]
     context = {
-        "methods": METHODS,
+        "methods": published_methods(),
         "indicators": indicators,
         "breadcrumb": [(_("Methods"), "")],
     }

@@ -1,13 +1,45 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Definitions of the pages about functional regions: daily urban systems made from commuting."""
+"""Definitions of the figures about commuting: the fit of arrangements, and functional regions."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from samenspel.register.method import Method
+from samenspel.register.methods import Method
 
-REGION_METHODS = (
+METHODS = (
+    Method(
+        key="fit",
+        title=_("Fit with the commuting"),
+        definition=_(
+            "The part of all commuting of the participating municipalities that stays inside the "
+            "arrangement: jobs of people who live and work in it, divided by the jobs of everybody "
+            "who lives or works in it, each job once. Beside it stand the part of the residents’ "
+            "jobs that are inside, and the part of the jobs there that residents have. What "
+            "joining or leaving changes is the difference afterwards, in percentage points. A "
+            "municipality has its strongest tie here when it exchanges no more commuters with any "
+            "single municipality outside than with the participants together."
+        ),
+        unit=_("percent; changes in percentage points"),
+        extent=_("0% (nobody stays) to 100% (nobody crosses the border)"),
+        example=_(
+            "Residents of an arrangement have 300 jobs, and there are 250 jobs in it. Of both, "
+            "200 are the same jobs. Everybody together is 300 + 250 - 200 = 350 jobs, and the fit "
+            "is 200 / 350 = 57%."
+        ),
+        source=_(
+            "Jobs of employees by municipality of residence and of work. Municipalities of the "
+            "reference date are made of those of the flows: after a merger all parts count, after "
+            "a division each part counts where most of its territory went. M. Coombes and S. Bond "
+            "(2008), Travel-to-Work Areas: the 2007 review."
+        ),
+        limits=_(
+            "Numbers below 50 are not published, so shares come out too high. Large arrangements "
+            "mostly keep more inside, and a municipality whose people stay at home raises every "
+            "arrangement. It says nothing about tasks that have little to do with work, such as "
+            "safety or care. Who is no municipality is left out."
+        ),
+    ),
     Method(
         key="functional-regions",
         title=_("Commuting regions (daily urban systems)"),
