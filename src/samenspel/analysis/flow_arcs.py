@@ -42,10 +42,12 @@ class Point(NamedTuple):
         return Point(self.x - other.x, self.y - other.y)
 
     def times(self, factor: float) -> Point:
+        """The same direction, ``factor`` times as far."""
         return Point(self.x * factor, self.y * factor)
 
     @property
     def length(self) -> float:
+        """The distance from the origin."""
         return math.sqrt(self.x * self.x + self.y * self.y)
 
     @property

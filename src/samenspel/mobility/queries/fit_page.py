@@ -131,6 +131,14 @@ def fit_page(slug: str, reference: Reference, *, address: Address) -> FitPage | 
         return replace(page, reason="no_flows")
     if not places:
         return replace(page, reason="no_municipalities")
+    return _measured(page, flow_set, places, address)
+
+
+def _measured(
+    page: FitPage, flow_set: FlowSet, places: Mapping[str, Place], address: Address
+) -> FitPage:
+    """The page with the fit of these participants, or with the reason why there is none."""
+    seen_on, country = page.seen_on, page.version.collection.country
     flows = flows_of(flow_set)
     known = changes([country])
     zones = zone_places(flow_set, flows.zones)
@@ -168,7 +176,7 @@ def fit_page(slug: str, reference: Reference, *, address: Address) -> FitPage | 
         best_leaving=row(fit.best_leaving) if fit.best_leaving else None,
         regions=_overlaps(fit, usual, zones) if usual else (),
         picture=fit_picture(
-            name=version.name,
+            name=page.version.name,
             on=seen_on,
             country=country,
             known=known,
