@@ -51,6 +51,15 @@ def _dutch() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def _nothing_at_hand(request: pytest.FixtureRequest) -> None:
+    """What a process keeps of its database is let go of: every test has its own."""
+    if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
+        from samenspel.insight.queries.facts import forget
+
+        forget()
+
+
 @pytest.fixture(scope="session")
 def national_data() -> Path:
     """The folder with the national packages; tests that need it are skipped without."""

@@ -22,6 +22,7 @@ from samenspel.analysis.name_search import POPULAR_NAMES
 from samenspel.datapackage import BoundarySet as PackageBoundaries
 from samenspel.datapackage import Package
 from samenspel.datapackage.indicators import figure_of
+from samenspel.datapackage.named_municipalities import municipalities_of
 from samenspel.places.models import (
     Boundary,
     BoundarySet,
@@ -48,16 +49,6 @@ class LoadedPlaces:
 
     changes: tuple[TableChange, ...]
     municipalities: dict[str, int]
-
-
-@dataclass
-class _Known:
-    """What is known of one municipality while a package is read."""
-
-    name: str
-    province: str | None
-    valid_from: date | None
-    valid_to: date | None
 
 
 @transaction.atomic
@@ -119,33 +110,12 @@ def _centres(
     return centres
 
 
-def _read_municipalities(package: Package) -> dict[str, _Known]:
-    """The municipalities a package names, in its table or only in its list of changes."""
-    known = {
-        row["code"]: _Known(row["name"], row["province_code"], row["valid_from"], row["valid_to"])
-        for row in package.tables["municipalities"].iter_rows(named=True)
-    }
-    listed = frozenset(known)
-    if "municipality_changes" not in package.tables:
-        return known
-    for row in package.tables["municipality_changes"].sort("date").iter_rows(named=True):
-        old = known.setdefault(row["old_code"], _Known(row["old_name"], None, None, None))
-        new = known.setdefault(row["new_code"], _Known(row["new_name"], None, None, None))
-        if row["kind"] != "transfer":
-            # The list of changes is dated by law; end dates in registers are sometimes a day off.
-            old.valid_to = row["date"]
-        if row["kind"] == "rename" or row["new_code"] not in listed:
-            # A code that the table does not have was made by the change that first names it.
-            new.valid_from = new.valid_from or row["date"]
-    return known
-
-
 def _load_municipalities(
     package: Package, provinces: dict[str, int], centres: dict[str, tuple[int, int]]
 ) -> Synced:
     present = {m.code: m for m in Municipality.objects.filter(country=package.country)}
     wanted: dict[tuple[Any, ...], tuple[Any, ...]] = {}
-    for code, known in _read_municipalities(package).items():
+    for code, known in municipalities_of(package).items():
         said = {
             "name": known.name,
             "slug": f"{slugify(known.name)[:80]}-{code.lower()}",
@@ -187,7 +157,7 @@ def _load_names(package: Package, ids: dict[str, int]) -> TableChange:
     """Every name by which people may look for a municipality; the popular ones are our own list."""
     kinds = MunicipalityName.Kind
     wanted: dict[tuple[Any, ...], tuple[Any, ...]] = {}
-    for code, known in _read_municipalities(package).items():
+    for code, known in municipalities_of(package).items():
         wanted[ids[code], known.name] = (kinds.OFFICIAL.value,)
         for name in POPULAR_NAMES.get(code, ()):
             wanted.setdefault((ids[code], name), (kinds.POPULAR.value,))
