@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import shapely
+from click.testing import Result
 
 from samenspel.datapackage.topojson import write_topojson
 
@@ -118,3 +119,12 @@ def write_package(folder: Path, *, boundaries: bool = True) -> Path:
     }
     (folder / "datapackage.json").write_text(json.dumps(document))
     return folder
+
+
+def error(result: Result, code: int = 1) -> str:
+    """The last sentence on standard error of a command that failed and gave no result."""
+    assert result.exit_code == code
+    assert result.stdout == ""
+    last = result.stderr.splitlines()[-1]
+    assert last.startswith("Error: ")
+    return last.removeprefix("Error: ")

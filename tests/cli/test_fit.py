@@ -19,8 +19,7 @@ from tests.cli.flow_cases import (
     BOREN,
     BORENDIJK,
     EIND,
-    write_flows,
-    write_package,
+    error,
 )
 
 
@@ -28,26 +27,8 @@ def run(*arguments: object) -> Result:
     return CliRunner().invoke(samenspel, ["fit", *map(str, arguments)])
 
 
-def error(result: Result, code: int = 1) -> str:
-    assert result.exit_code == code
-    assert result.stdout == ""
-    last = result.stderr.splitlines()[-1]
-    assert last.startswith("Error: ")
-    return last.removeprefix("Error: ")
-
-
 def rows(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
-
-
-@pytest.fixture
-def flows(tmp_path: Path) -> Path:
-    return write_flows(tmp_path)
-
-
-@pytest.fixture
-def package(tmp_path: Path) -> Path:
-    return write_package(tmp_path / "package")
 
 
 def test_one_group_is_told_to_people(flows: Path) -> None:

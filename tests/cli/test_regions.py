@@ -24,9 +24,8 @@ from tests.cli.flow_cases import (
     EIND,
     REGIONS,
     SHAPES,
+    error,
     write_boundaries,
-    write_flows,
-    write_package,
 )
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -34,24 +33,6 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 def run(*arguments: object) -> Result:
     return CliRunner().invoke(samenspel, ["regions", *map(str, arguments)])
-
-
-def error(result: Result, code: int = 1) -> str:
-    assert result.exit_code == code
-    assert result.stdout == ""
-    last = result.stderr.splitlines()[-1]
-    assert last.startswith("Error: ")
-    return last.removeprefix("Error: ")
-
-
-@pytest.fixture
-def flows(tmp_path: Path) -> Path:
-    return write_flows(tmp_path)
-
-
-@pytest.fixture
-def package(tmp_path: Path) -> Path:
-    return write_package(tmp_path / "package")
 
 
 def test_regions_go_to_standard_output_and_talk_to_standard_error(flows: Path) -> None:
