@@ -39,6 +39,7 @@ def document() -> str:
     from samenspel.accounts import rules as accounts
     from samenspel.accounts.models import Role
     from samenspel.accounts.rules import ANYTHING, Right, Tie
+    from samenspel.insight import rules as insight
     from samenspel.mobility import rules as mobility
     from samenspel.register import rules as register
     from samenspel.stewardship import rules as stewardship
@@ -64,6 +65,7 @@ def document() -> str:
         ("Register", register.RIGHTS),
         ("Stewardship", stewardship.RIGHTS),
         ("Commuting and regions", mobility.RIGHTS),
+        ("Insight", insight.RIGHTS),
     ):
         parts.append(f"## {name}\n\n" + "\n".join(table(rights)) + "\n")
     return "\n".join(parts)

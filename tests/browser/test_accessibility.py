@@ -68,15 +68,100 @@ PAGES = {
         "/samenwerkingen/metropoolregio-amsterdam-voorbeeld/woon-werk/",
         "/en/samenwerkingen/stadsregio-amsterdam-voorbeeld/woon-werk/?peildatum=2012-06-26",
     ],
+    "municipality-council": [
+        "/gemeenten/amsterdam-gm0363/raad/",
+        "/en/gemeenten/haarlemmermeer-gm0394/raad/",
+        "/gemeenten/oostzaan-gm0431/raad/?peildatum=2013-01-01",
+        "/gemeenten/zeevang-gm0478/raad/",
+    ],
+    "representatives": ["/gemeenten/amsterdam-gm0363/raad/vertegenwoordigers/"],
+    "arrangement-councils": [
+        "/samenwerkingen/stadsregio-amsterdam-voorbeeld/raden/?peildatum=2012-06-26",
+        "/en/samenwerkingen/stadsregio-amsterdam-voorbeeld/raden/?peildatum=2020-01-01",
+    ],
+    "insight": [
+        "/inzicht/",
+        "/inzicht/?maat=congruentie&gemeente=GM0363",
+        "/en/inzicht/?maat=uren-per-10000&vorm=stedenband",
+    ],
+    "insight-change": [
+        "/inzicht/verandering/?van=2015-01-01",
+        "/en/inzicht/verandering/?van=2015-01-01&toon=gemeenten",
+        "/inzicht/verandering/?van=2026-02-31",
+    ],
+    "municipality-peers": [
+        "/gemeenten/purmerend-gm0439/vergelijkbaar/",
+        "/en/gemeenten/purmerend-gm0439/vergelijkbaar/?omvang=2&ruimte=0",
+        "/gemeenten/zeevang-gm0478/vergelijkbaar/",
+    ],
+    "insight-network": [
+        "/inzicht/netwerk/",
+        "/en/inzicht/netwerk/?gebied=GM0363&maat=deel",
+        "/inzicht/netwerk/?gebied=Noord-Holland&peildatum=2014-01-01",
+        "/inzicht/netwerk/?lijnen=nul",
+    ],
+    "municipality-network": [
+        "/gemeenten/amsterdam-gm0363/netwerk/",
+        "/en/gemeenten/amsterdam-gm0363/netwerk/?met=GM0384",
+        "/gemeenten/zeevang-gm0478/netwerk/",
+    ],
     "arrangements-commuting": ["/woon-werk/samenwerkingen/", "/en/woon-werk/samenwerkingen/"],
+    "arrangement-insight": [
+        "/samenwerkingen/stadsregio-amsterdam-voorbeeld/inzicht/?peildatum=2012-06-26",
+        "/en/samenwerkingen/metropoolregio-amsterdam-voorbeeld/inzicht/",
+    ],
+    "arrangement-costs": [
+        "/samenwerkingen/stadsregio-amsterdam-voorbeeld/kosten/?peildatum=2012-06-26&jaren=4",
+        "/samenwerkingen/stadsregio-amsterdam-voorbeeld/kosten/?gebruik=1",
+    ],
+    "cost-sharing": ["/inzicht/kosten-verdelen/", "/en/inzicht/kosten-verdelen/?aantal=4"],
+    "insight-coverage": [
+        "/inzicht/taken/",
+        "/en/inzicht/taken/?deel=dubbel&gemeente=GM0363",
+        "/inzicht/taken/?deel=tafels",
+        "/inzicht/taken/?deel=provincie",
+    ],
+    "burden": [
+        "/inzicht/bestuurlijke-drukte/",
+        "/inzicht/bestuurlijke-drukte/?maat=zetels&per=10000&sortering=naam",
+    ],
+    "burden-assumptions": ["/inzicht/bestuurlijke-drukte/aannames/"],
+    "arrangement-workload": ["/samenwerkingen/stadsregio-amsterdam-voorbeeld/vergaderlast/"],
+    "arrangement-votes": [
+        "/samenwerkingen/stadsregio-amsterdam-voorbeeld/stemmen/?peildatum=2012-06-26",
+        "/samenwerkingen/stadsregio-amsterdam-voorbeeld/stemmen/?peildatum=2012-06-26&GM0363=5&GM0478=&samen=GM0370&samen=GM0439&nieuw=Almere&nieuwstem=3&drempel=2-3",
+        "/samenwerkingen/stadsregio-amsterdam-voorbeeld/stemmen/?peildatum=2012-06-26&GM0363=veel",
+        "/samenwerkingen/stadsregio-amsterdam-voorbeeld/stemmen/?peildatum=2020-01-01",
+    ],
+    "voting-power": [
+        "/inzicht/stemkracht/",
+        "/inzicht/stemkracht/?leden=A+3",
+        "/en/inzicht/stemkracht/?leden=3,2,1&drempel=eigen&aantal=4",
+        "/inzicht/stemkracht/?leden=A",
+    ],
 }
 # Answers that are no pages, and the page behind the log-in (test_journeys.py walks there).
 NO_PAGES = {
+    "arrangement-votes-download", "voting-power-download",
+    "insight-download", "insight-change-download",
+    "burden-download", "burden-assumptions-download",
+    # Of administrators: tests/insight/burden.
+    "burden-assumption",
     "health", "robots", "security-txt", "logout", "my-page", "municipality-download",
     "arrangements-download", "arrangement-download", "division-download",
     "municipality-commuting-download", "arrangement-commuting-download",
     "arrangements-commuting-download",
+    "insight-network-download", "municipality-network-download",
+    "municipality-council-file", "arrangement-councils-file",
+    "municipality-council-table", "municipality-council-json",
+    "arrangement-councils-table", "arrangement-councils-json",
+    # Of who keeps the list: tests/browser/test_council.py.
+    "representative-add", "representative-correct", "representative-end", "representative-name",
+    "representative-undo",
+    "municipality-peers-download", "municipality-peers-figures-download",
     "commuting", "commuting-regions-download", "commuting-regions-compare-download",
+    "arrangement-insight-download", "arrangement-costs-download", "cost-sharing-download",
+    "insight-coverage-download",
     # Of a computation: tests/browser/test_regions.py.
     "commuting-regions-compute", "commuting-regions-run",
     # Of who is logged in: tests/browser/test_import.py.

@@ -50,7 +50,7 @@ def test_a_country_without_data_has_no_facts() -> None:
 def test_facts_are_kept_until_something_is_loaded(django_assert_num_queries: Any) -> None:
     load({"zorg": Made([AMSTERDAM])})
     wanted = asked()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         first = country_facts(wanted, "nl")
     with django_assert_num_queries(1):
         assert country_facts(wanted, "nl") is first

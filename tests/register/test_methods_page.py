@@ -17,9 +17,14 @@ from samenspel.register.methods import published_methods
 
 # What other pages link to; these never change.
 ANCHORS = {
-    "arrangements", "fit", "functional-regions", "in-force", "leading-collection", "map-classes",
-    "mean", "municipality-identity", "partners", "reference-date", "region-doubts",
-    "region-likeness", "region-repairs", "region-shares", "regions", "search",
+    "arrangements", "blocking", "burden", "change", "congruence", "congruence-variants",
+    "contribution", "cooperation-groups", "cooperation-intensity", "cost-keys",
+    "council-changes", "council-page", "council-signals", "coverage", "distribution", "fit",
+    "functional-regions", "growth-in", "in-force", "last-confirmed", "leading-collection",
+    "map-classes", "matrix-order", "mean", "municipality-identity", "no-majority", "nucleolus",
+    "partners", "peers", "peers-robustness", "reference-date", "region-doubts",
+    "region-likeness", "region-repairs", "region-shares", "regions", "representatives", "search",
+    "shapley", "shapley-shubik", "size-classes", "votes", "voting-power",
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -22,6 +23,9 @@ from samenspel.accounts import actions as people
 from samenspel.accounts import rules as accounts_rules
 from samenspel.accounts.models import Role
 from samenspel.accounts.rules import Right, Tie, operator
+from samenspel.insight import rules as insight_rules
+from samenspel.insight.actions.representatives import RepresentativeValues, add_representative
+from samenspel.insight.actions.workload import reset_assumptions, tell_workload
 from samenspel.mobility import actions as mobility
 from samenspel.mobility import rules as mobility_rules
 from samenspel.mobility.models import FlowSet
@@ -49,8 +53,10 @@ RIGHTS: tuple[Right, ...] = (
     *register_rules.RIGHTS,
     *stewardship_rules.RIGHTS,
     *mobility_rules.RIGHTS,
+    *insight_rules.RIGHTS,
 )
 RULE = next(iter(rules()))
+SOMEBODY = RepresentativeValues("A. Voorbeeld", "mayor", "member", "", None, None, "Raadsbesluit")
 GROUND = {"reden": "Staat verkeerd", "bron": "Gemeenteblad"}
 Way = Callable[[World], HttpResponse | bool]
 
@@ -146,6 +152,31 @@ def ask_when_busy(world: World) -> object:
 
 
 WAYS: Mapping[tuple[str, str], Mapping[str, Way]] = {
+    ("keep_representatives", "municipality"): {
+        "page": page("representative-add", municipality),
+        "sent": post("representative-add", municipality),
+        "action": action(
+            lambda w: add_representative(
+                municipality=w.municipality, arrangement_slug=w.slug, values=SOMEBODY,
+                by=w.actor, at=AT,
+            )
+        ),
+    },
+    ("set_burden_assumptions", "site"): {
+        "page": page("burden-assumption", lambda _w: "netwerk"),
+        "sent": post("burden-assumption", lambda _w: "netwerk"),
+        "reset": post("burden-assumptions", wat="alles-standaard"),
+        "action": action(lambda w: reset_assumptions(by=w.actor, at=AT)),
+    },
+    ("tell_workload", "arrangement"): {
+        "sent": post("arrangement-workload", slug),
+        "action": action(
+            lambda w: tell_workload(
+                version=w.version, year=2025, amounts={"meetings": Decimal(4)},
+                source="Jaarverslag", by=w.actor, at=AT,
+            )
+        ),
+    },
     ("load_packages", "site"): {
         "action": action(
             lambda w: mobility.load_package(

@@ -12,6 +12,7 @@ from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.urls import resolve
 from django.utils import translation
 
 from samenspel.web.templatetags import samenspel as tags
@@ -43,6 +44,36 @@ def test_dated_address_carries_date_and_source_and_nothing_else() -> None:
 def test_dated_address_keeps_a_date_of_its_own() -> None:
     shown = render("{% dated '/a/?peildatum=2020-01-01' %}", "/?peildatum=2016-01-01")
     assert shown == "/a/?peildatum=2020-01-01"
+
+
+SUBJECT = (
+    "{% subject_navigation as links %}"
+    "{% for link in links %}{{ link.url }}{% if link.current %}!{% endif %} {% endfor %}"
+)
+
+
+def subject_pages(address: str) -> list[str]:
+    request = RequestFactory().get(address)
+    request.resolver_match = resolve(request.path)
+    return Template(SUBJECT).render(Context({"request": request})).split()
+
+
+def test_pages_of_a_municipality_lead_to_each_other_and_keep_the_date() -> None:
+    found = subject_pages("/gemeenten/diemen-gm0384/woon-werk/?peildatum=2016-01-01&richting=in")
+    assert found[0] == "/gemeenten/diemen-gm0384/?peildatum=2016-01-01"
+    assert "/gemeenten/diemen-gm0384/woon-werk/?peildatum=2016-01-01!" in found
+    assert "/gemeenten/diemen-gm0384/raad/?peildatum=2016-01-01" in found
+
+
+def test_pages_of_an_arrangement_lead_to_each_other() -> None:
+    found = subject_pages("/samenwerkingen/ggd/geschiedenis/")
+    assert "/samenwerkingen/ggd/" in found
+    assert "/samenwerkingen/ggd/geschiedenis/!" in found
+
+
+def test_other_pages_have_no_pages_of_the_same_subject() -> None:
+    assert subject_pages("/methoden/") == []
+    assert subject_pages("/gemeenten/diemen-gm0384/lijst/") == []
 
 
 def test_reference_date_form_keeps_the_other_filters() -> None:

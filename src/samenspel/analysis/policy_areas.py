@@ -328,6 +328,24 @@ def guess_policy_area(keyword: str | None) -> PolicyArea | None:
     return replace(area, guessed=True)
 
 
+def written_policy_area(key: str) -> str:
+    """An area as a register cell has it, so that :func:`parse_policy_areas` finds its key again.
+
+    A subtheme is led by its main theme; a text that is not in the list stays as it is.
+    """
+    area = POLICY_AREAS.get(key)
+    if area is None:
+        return key
+    main = DOMAINS[area.domain] if area.domain and area.domain != key else None
+    return f"{main.nl} | {area.nl}" if main else area.nl
+
+
+def keyword_of_guess(key: str) -> str:
+    """A keyword from which :func:`guess_policy_area` guesses the area with this key."""
+    found = (keyword for keyword, area in _AREA_OF_KEYWORD.items() if area == key)
+    return next(found, key)
+
+
 def _read(cell: str) -> tuple[PolicyArea, ...]:
     """One area; or several, where blanks stand around a bar that separates."""
     parts = [part.strip() for part in cell.split("|") if part.strip()]

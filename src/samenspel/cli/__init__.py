@@ -11,16 +11,22 @@ from __future__ import annotations
 import click
 
 from samenspel import __version__
+from samenspel.cli.burden import burden
+from samenspel.cli.congruence import congruence
 from samenspel.cli.convert import convert
 from samenspel.cli.data import data
+from samenspel.cli.export import export
 from samenspel.cli.fetch import fetch
 from samenspel.cli.fit import fit
 from samenspel.cli.flows import flows
 from samenspel.cli.load import load
 from samenspel.cli.match import match
+from samenspel.cli.peers import peers
 from samenspel.cli.people import people
+from samenspel.cli.power import power
 from samenspel.cli.regions import regions
 from samenspel.cli.remind import remind
+from samenspel.cli.report import report
 from samenspel.cli.site import demo, serve, settings
 from samenspel.cli.work import work
 
@@ -38,7 +44,24 @@ def samenspel() -> None:
 
 for command in (load, convert, fetch, match):
     data.add_command(command)
-for command in (demo, serve, data, fit, flows, people, regions, remind, settings, work):
+for command in (
+    burden,
+    congruence,
+    data,
+    demo,
+    export,
+    fit,
+    flows,
+    peers,
+    people,
+    power,
+    regions,
+    remind,
+    report,
+    serve,
+    settings,
+    work,
+):
     samenspel.add_command(command)
 
 

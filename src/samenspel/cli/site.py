@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import gc
+import importlib
 import os
 import secrets
 import socket
@@ -103,7 +105,13 @@ def run_server(host: str, port: int, *, workers: int, threads: int, has_worker: 
                     self.cfg.set(name, value)
 
         def load(self) -> Any:
-            return import_app("samenspel.web.wsgi:application")
+            application = import_app("samenspel.web.wsgi:application")
+            # The first measure needs it, and importing it takes a second.
+            importlib.import_module("scipy.sparse")
+            # The program itself stays: looking through it for garbage would hold up a page.
+            gc.collect()
+            gc.freeze()
+            return application
 
     with WorkerBeside() if has_worker else nullcontext():
         Server().run()

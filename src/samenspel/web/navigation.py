@@ -26,7 +26,27 @@ MAIN = (
     NavigationItem(_("Arrangements"), "arrangements"),
     NavigationItem(_("Regional divisions"), "divisions"),
     NavigationItem(_("Commuting"), "commuting-regions", ("woon-werk",)),
+    NavigationItem(_("Insight"), "insight"),
     NavigationItem(_("Data"), "data"),
+)
+
+# The pages of one municipality and of one arrangement: views that take its slug.
+MUNICIPALITY = (
+    NavigationItem(_("Overview"), "municipality"),
+    NavigationItem(_("For the council"), "municipality-council"),
+    NavigationItem(_("Partners"), "municipality-network"),
+    NavigationItem(_("Comparable municipalities"), "municipality-peers"),
+    NavigationItem(_("Commuting"), "municipality-commuting"),
+    NavigationItem(_("Public register"), "municipality-public-register"),
+)
+ARRANGEMENT = (
+    NavigationItem(_("Overview"), "arrangement"),
+    NavigationItem(_("Insight"), "arrangement-insight"),
+    NavigationItem(_("For the councils"), "arrangement-councils"),
+    NavigationItem(_("Votes"), "arrangement-votes"),
+    NavigationItem(_("Costs"), "arrangement-costs"),
+    NavigationItem(_("Commuting"), "arrangement-commuting"),
+    NavigationItem(_("History"), "arrangement-history"),
 )
 
 FOOTER = (

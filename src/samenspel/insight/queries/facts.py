@@ -7,12 +7,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, FilteredRelation, OuterRef, Q
 
 from samenspel.analysis.participation import Participations
 from samenspel.places.models import Municipality, on_date
-from samenspel.places.queries.municipalities import nearest_figures
+from samenspel.places.queries.municipalities import distance_in_time
 from samenspel.register.leading import Lead
 from samenspel.register.models import (
     ArrangementVersion,
@@ -108,7 +109,7 @@ class CountryFacts:
 def country_facts(reference: Reference, country: str) -> CountryFacts | None:
     """The facts of a country on the reference date; None when nothing was loaded for it.
 
-    One query when they are at hand, six when not. Never change what it returns.
+    One query when they are at hand, four when not. Never change what it returns.
     """
     lead = reference.lead(country)
     if lead is None:
@@ -141,30 +142,40 @@ def _municipalities(country: str, on: date, collection: int) -> tuple[Municipali
     named = Participation.objects.filter(
         municipality=OuterRef("pk"), version__collection_id=collection
     )
-    population = nearest_figures(POPULATION, country=country, on=on)
+    # A row for each figure of the population; the nearest to the day stays.
     rows = (
         Municipality.objects.filter(on_date(on), country=country)
-        .annotate(is_known=Exists(named))
-        .values_list("pk", "code", "name", "slug", "province__name", "x", "y", "is_known")
-    )
-    found = []
-    for pk, code, name, slug, province, x, y, is_known in rows:
-        people = population.get(pk)
-        found.append(
+        .annotate(
+            is_known=Exists(named),
+            people=FilteredRelation("figures", condition=Q(figures__indicator=POPULATION)),
+        )
+        .values_list(
+            "pk", "code", "name", "slug", "province__name", "x", "y", "is_known",
+            "people__value", "people__on", "people__source",
+        )
+        .order_by()
+    )  # fmt: skip
+    nearest: dict[str, tuple[tuple[object, ...], MunicipalityFacts]] = {}
+    for pk, code, name, slug, province, x, y, is_known, people, day, source in rows:
+        order = (*distance_in_time(day, on), source or "")
+        if code in nearest and nearest[code][0] <= order:
+            continue
+        nearest[code] = (
+            order,
             MunicipalityFacts(
                 pk=pk,
                 code=code,
                 name=name,
                 slug=slug,
                 province=province or "",
-                population=round(people.value) if people else None,
-                population_on=people.on if people else None,
+                population=None if people is None else round(people),
+                population_on=day,
                 x=x,
                 y=y,
                 is_known=bool(is_known),
-            )
+            ),
         )
-    return tuple(sorted(found, key=lambda municipality: municipality.code))
+    return tuple(nearest[code][1] for code in sorted(nearest))
 
 
 def _members(
@@ -188,24 +199,32 @@ def _holds(on: date, collection: int) -> Q:
     return Q(version__collection_id=collection) & on_date(on) & in_force(on, prefix="version__")
 
 
+class _Domains(NamedTuple):
+    areas: list[str]
+    guesses: list[str]
+    themes: list[str]
+
+
 def _arrangements(
     on: date, collection: int, numbers: dict[str, int]
 ) -> tuple[ArrangementFacts, ...]:
-    areas: dict[int, list[str]] = defaultdict(list)
-    guesses: dict[int, list[str]] = defaultdict(list)
-    themes: dict[int, list[str]] = defaultdict(list)
-    domains = VersionDomain.objects.filter(
-        in_force(on, prefix="version__"), version__collection_id=collection
-    ).values_list("version_id", "scheme", "key", "is_guess")
-    for version, scheme, key, is_guess in domains:
-        if scheme == VersionDomain.Scheme.THEME:
-            themes[version].append(key)
-        else:
-            (guesses if is_guess else areas)[version].append(key)
-    rows = ArrangementVersion.objects.filter(in_force(on), collection_id=collection).values_list(
-        "pk", "key", "arrangement__slug", "name", "legal_form", "is_compulsory",
-        "valid_from", "last_confirmed_on", "source",
+    # A row for each domain of a version, one without for a version that has none.
+    rows = (
+        ArrangementVersion.objects.filter(in_force(on), collection_id=collection)
+        .values_list(
+            "pk", "key", "arrangement__slug", "name", "legal_form", "is_compulsory",
+            "valid_from", "last_confirmed_on", "source",
+            "domains__scheme", "domains__key", "domains__is_guess",
+        )
+        .order_by()
     )  # fmt: skip
+    versions: dict[tuple[Any, ...], _Domains] = {}
+    for *version, scheme, domain, is_guess in rows:
+        domains = versions.setdefault(tuple(version), _Domains([], [], []))
+        if scheme == VersionDomain.Scheme.THEME:
+            domains.themes.append(domain)
+        elif scheme is not None:
+            (domains.guesses if is_guess else domains.areas).append(domain)
     found = [
         ArrangementFacts(
             version_id=pk,
@@ -214,14 +233,16 @@ def _arrangements(
             name=name,
             legal_form=form,
             is_compulsory=is_compulsory,
-            policy_areas=tuple(sorted(areas[pk])),
-            guessed_areas=tuple(sorted(guesses[pk])),
-            themes=tuple(sorted(themes[pk])),
+            policy_areas=tuple(sorted(domains.areas)),
+            guessed_areas=tuple(sorted(domains.guesses)),
+            themes=tuple(sorted(domains.themes)),
             valid_from=begin,
             last_confirmed_on=confirmed,
             source=source,
             participants=numbers.get(key, 0),
         )
-        for pk, key, slug, name, form, is_compulsory, begin, confirmed, source in rows
-    ]
+        for (
+            pk, key, slug, name, form, is_compulsory, begin, confirmed, source,
+        ), domains in versions.items()
+    ]  # fmt: skip
     return tuple(sorted(found, key=lambda arrangement: arrangement.key))

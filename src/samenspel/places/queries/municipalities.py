@@ -156,7 +156,9 @@ def figures(municipality_id: int, *, on: date) -> tuple[KnownFigure, ...]:
         "indicator", "value", "on", "source"
     )
     best: dict[str, KnownFigure] = {}
-    for key, value, day, source in sorted(rows, key=lambda row: (_distance(row[2], on), row[3])):
+    for key, value, day, source in sorted(
+        rows, key=lambda row: (distance_in_time(row[2], on), row[3])
+    ):
         if key in INDICATORS:
             best.setdefault(key, KnownFigure(INDICATORS[key], value, day, source))
     return tuple(best[key] for key in INDICATORS if key in best)
@@ -172,12 +174,15 @@ def nearest_figures(indicator: str, *, country: str, on: date) -> dict[int, Know
         "municipality_id", "value", "on", "source"
     )
     best: dict[int, KnownFigure] = {}
-    for pk, value, day, source in sorted(rows, key=lambda row: (_distance(row[2], on), row[3])):
+    for pk, value, day, source in sorted(
+        rows, key=lambda row: (distance_in_time(row[2], on), row[3])
+    ):
         best.setdefault(pk, KnownFigure(measures, value, day, source))
     return best
 
 
-def _distance(day: date | None, on: date) -> tuple[int, int]:
+def distance_in_time(day: date | None, on: date) -> tuple[int, int]:
+    """How far a figure of ``day`` is from ``on``: earlier days before later ones, undated last."""
     if day is None:
         return 2, 0
     return (0, (on - day).days) if day <= on else (1, (day - on).days)

@@ -29,7 +29,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samenspel.places.notation import NO_FIGURE, written
-from samenspel.web.navigation import FOOTER, MAIN, NavigationItem
+from samenspel.web.navigation import ARRANGEMENT, FOOTER, MAIN, MUNICIPALITY, NavigationItem
 
 register = template.Library()
 
@@ -139,6 +139,31 @@ def main_navigation(context: Context) -> list[Link]:
 def footer_navigation(context: Context) -> list[Link]:
     """Links of the footer."""
     return _links(context, FOOTER)
+
+
+@register.simple_tag(takes_context=True)
+def subject_navigation(context: Context) -> list[Link]:
+    """The other pages of the municipality or arrangement that this page is about; else nothing."""
+    request = _request(context)
+    match = request.resolver_match if request else None
+    if match is None or "slug" not in match.kwargs:
+        return []
+    for items in (MUNICIPALITY, ARRANGEMENT):
+        if any(item.view == match.view_name for item in items):
+            return [
+                Link(str(item.label), _with_carried(context, url), item.view == match.view_name)
+                for item in items
+                if (url := _reversed(item.view, match.kwargs["slug"]))
+            ]
+    return []
+
+
+def _reversed(view: str, slug: str) -> str:
+    """The address, or nothing where this installation has no such view."""
+    try:
+        return reverse(view, args=[slug])
+    except NoReverseMatch:
+        return ""
 
 
 def _links(context: Context, items: Sequence[NavigationItem]) -> list[Link]:

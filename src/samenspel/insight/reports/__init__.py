@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Sheets for councils, as PDF and as Word."""
