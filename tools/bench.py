@@ -104,6 +104,23 @@ def pages() -> list[str]:
         "/regios/corop/",
         "/gegevens/",
         "/methoden/",
+        f"/gemeenten/amsterdam-gm0363/raad/{on}",
+        f"/gemeenten/landgraaf-gm0882/raad/{on}",
+        f"/gemeenten/amsterdam-gm0363/netwerk/{on}",
+        f"/gemeenten/amsterdam-gm0363/vergelijkbaar/{on}",
+        f"{largest('nl-2026')}raden/{on}",
+        f"{largest('nl-2026')}inzicht/{on}",
+        f"{largest('nl-2026')}stemmen/{on}",
+        f"{largest('nl-2026')}kosten/{on}",
+        f"/inzicht/{on}",
+        f"/inzicht/{on}&maat=congruentie",
+        f"/inzicht/{on}&land=be",
+        "/inzicht/verandering/?van=2024-01-01&tot=2026-05-16",
+        f"/inzicht/netwerk/{on}",
+        f"/inzicht/taken/{on}",
+        f"/inzicht/bestuurlijke-drukte/{on}",
+        "/inzicht/stemkracht/",
+        "/inzicht/kosten-verdelen/",
     ]
 
 
