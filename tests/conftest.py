@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
@@ -52,12 +53,11 @@ def _dutch() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_at_hand(request: pytest.FixtureRequest) -> None:
+def _nothing_at_hand() -> None:
     """What a process keeps of its database is let go of: every test has its own."""
-    if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
-        from samenspel.insight.queries.facts import forget
-
-        forget()
+    facts = sys.modules.get("samenspel.insight.queries.facts")
+    if facts is not None:
+        facts.forget()
 
 
 @pytest.fixture(scope="session")

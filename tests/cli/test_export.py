@@ -26,7 +26,7 @@ from samenspel.analysis.policy_areas import (
 from samenspel.cli import samenspel
 from samenspel.datapackage import Package, read_package
 from samenspel.datapackage.writer import write_package
-from samenspel.insight.queries.export_package import exported
+from samenspel.insight.queries.export.package import exported
 from samenspel.insight.queries.facts import forget
 from samenspel.mobility.actions import load_package
 from samenspel.register.example import EXAMPLE

@@ -23,8 +23,8 @@ from samenspel.cli import samenspel
 from samenspel.datapackage.writer import write_package
 from samenspel.insight.queries.council import council_page
 from samenspel.insight.queries.council.page import CouncilPage
-from samenspel.insight.queries.country_measures import MEASURES
-from samenspel.insight.queries.export_package import exported
+from samenspel.insight.queries.country.measures import MEASURES
+from samenspel.insight.queries.export.package import exported
 from samenspel.insight.queries.facts import forget
 from samenspel.places.models import Municipality
 from samenspel.register.models import Collection

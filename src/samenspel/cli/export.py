@@ -14,8 +14,8 @@ import click
 from samenspel.cli.folders import check_output, reason, signs_of_life, whole_folder
 
 if TYPE_CHECKING:
-    from samenspel.insight.queries.export_figures import Exhibit
-    from samenspel.insight.queries.export_package import Exported
+    from samenspel.insight.queries.export.figures import Exhibit
+    from samenspel.insight.queries.export.package import Exported
     from samenspel.insight.queries.facts import CountryFacts
     from samenspel.register.queries.reference import Reference
 
@@ -94,7 +94,7 @@ def _write(folder: Path, found: Reference, facts: CountryFacts) -> list[str]:
     """Everything, in a folder that nobody sees yet; the names of the files."""
     from samenspel.datapackage import PackageError, read_package
     from samenspel.datapackage.writer import write_package
-    from samenspel.insight.queries.export_package import exported
+    from samenspel.insight.queries.export.package import exported
 
     with signs_of_life("Writing the data package"):
         made = exported(facts.lead.collection)
@@ -117,8 +117,8 @@ def _write(folder: Path, found: Reference, facts: CountryFacts) -> list[str]:
 
 
 def _exhibits(found: Reference, facts: CountryFacts) -> Iterator[Exhibit]:
-    from samenspel.insight.queries.export_figures import country_exhibits
-    from samenspel.insight.queries.export_pages import page_exhibits
+    from samenspel.insight.queries.export.figures import country_exhibits
+    from samenspel.insight.queries.export.pages import page_exhibits
 
     yield from country_exhibits(facts)
     yield from page_exhibits(found, facts)

@@ -147,7 +147,7 @@ def _council(code: str, found: Reference) -> Any:
 
 
 def _councils(slug: str, found: Reference) -> Any:
-    from samenspel.insight.queries.councils_of_arrangement import councils_page
+    from samenspel.insight.queries.council.joint import councils_page
 
     page = councils_page(slug, found, found.today)
     if page is None:

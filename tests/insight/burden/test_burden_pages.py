@@ -19,8 +19,8 @@ from samenspel.accounts.rules import Actor, operator
 from samenspel.analysis.burden import FIGURES
 from samenspel.insight.actions.workload import set_assumption, tell_workload
 from samenspel.insight.models import BurdenAssumption, Workload
-from samenspel.insight.queries.burden import burden_of
-from samenspel.insight.queries.burden_page import CHOICES
+from samenspel.insight.queries.burden.measure import burden_of
+from samenspel.insight.queries.burden.page import CHOICES
 from tests.insight.small_country import ALMERE, AMSTERDAM, DIEMEN, Made, asked, facts
 from tests.insight.small_country import load as load_country
 from tests.register.small_register import LIGHT, clerk, load, person, site, slug, version

@@ -19,7 +19,7 @@ from samenspel.insight.actions.workload import (
     withdraw_workload,
 )
 from samenspel.insight.models import BurdenAssumption
-from samenspel.insight.queries.burden import burden_of, current_assumptions, workloads
+from samenspel.insight.queries.burden.measure import burden_of, current_assumptions, workloads
 from samenspel.insight.queries.congruence import congruence_by_task_of, congruence_of
 from samenspel.register.models import ArrangementVersion
 from tests.insight.small_country import ALMERE, AMSTERDAM, DIEMEN, Made, facts, load

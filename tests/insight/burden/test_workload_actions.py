@@ -24,7 +24,7 @@ from samenspel.insight.actions.workload import (
     withdraw_workload,
 )
 from samenspel.insight.models import BurdenAssumption, Workload
-from samenspel.insight.queries.burden import current_assumptions
+from samenspel.insight.queries.burden.measure import current_assumptions
 from samenspel.register.actions import EditRefused
 from tests.register.small_register import LIGHT, clerk, load, person, site, version
 

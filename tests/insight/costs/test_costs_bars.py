@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from samenspel.insight.queries.costs_bars import Series, Value, beside, both_sides, in_a_row
-from samenspel.insight.queries.costs_notation import exact, part, signed
+from samenspel.insight.queries.costs.bars import Series, Value, beside, both_sides, in_a_row
+from samenspel.insight.queries.costs.notation import exact, part, signed
 
 ONE, OTHER = Series("shade-2", "one"), Series("shade-3", "other")
 TEXTS = {"key": "k", "title": "t", "description": "d"}

@@ -11,8 +11,8 @@ from fractions import Fraction
 import pytest
 from django.test import Client
 
+from samenspel.insight.queries.council.joint import councils_page
 from samenspel.insight.queries.council.page import CouncilsPage
-from samenspel.insight.queries.councils_of_arrangement import councils_page
 from samenspel.insight.queries.facts import forget
 from samenspel.places.models import Figure, Municipality
 from samenspel.register.models import ArrangementVersion, Participation

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from samenspel.insight.queries.country_change import (
+from samenspel.insight.queries.country.change import (
     Change,
     change_between,
     lead_on,
@@ -15,8 +15,8 @@ from samenspel.insight.queries.country_change import (
     slugs_in_force,
     value_changes,
 )
-from samenspel.insight.queries.country_measures import MEASURES, measure_of
-from samenspel.insight.queries.country_years import year_bars, years_of
+from samenspel.insight.queries.country.measures import MEASURES, measure_of
+from samenspel.insight.queries.country.years import year_bars, years_of
 from samenspel.places.models import Municipality, MunicipalityChange
 from samenspel.register.leading import Lead
 from samenspel.register.models import ArrangementVersion, Collection, Participation

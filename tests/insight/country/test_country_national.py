@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 
 from samenspel.accounts.models import User
-from samenspel.insight.queries.country_change import change_between
+from samenspel.insight.queries.country.change import change_between
 from samenspel.insight.queries.facts import forget
 from samenspel.places.queries.maps import _stored_shapes
 from samenspel.register.queries.home import country_overview

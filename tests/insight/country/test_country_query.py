@@ -7,21 +7,21 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from samenspel.insight.queries.country import (
-    CountryPage,
-    country_page,
-    ordered_groups,
-    ordered_places,
-)
-from samenspel.insight.queries.country_bars import bars, spread
-from samenspel.insight.queries.country_map import shaded
-from samenspel.insight.queries.country_measures import (
+from samenspel.insight.queries.country.bars import bars, spread
+from samenspel.insight.queries.country.map import shaded
+from samenspel.insight.queries.country.measures import (
     MEASURES,
     NOT_STATED,
     measure_of,
     scaled,
 )
-from samenspel.insight.queries.country_strips import strips
+from samenspel.insight.queries.country.page import (
+    CountryPage,
+    country_page,
+    ordered_groups,
+    ordered_places,
+)
+from samenspel.insight.queries.country.strips import strips
 from tests.insight.small_country import ALMERE, AMSTERDAM, DIEMEN, ZAANSTAD, Made, facts, load
 
 pytestmark = pytest.mark.django_db

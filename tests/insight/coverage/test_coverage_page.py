@@ -14,7 +14,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from samenspel.insight.queries.coverage import coverage_of
+from samenspel.insight.queries.coverage.measure import coverage_of
 from samenspel.insight.queries.facts import CountryFacts, country_facts, forget
 from samenspel.register.models import ArrangementVersion, Participation, VersionDomain
 from samenspel.register.queries.reference import reference

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from samenspel.analysis.seriation import IntMatrix
-from samenspel.insight.queries.network_map import Tie, tie_paths
-from samenspel.insight.queries.network_matrix import (
+from samenspel.insight.queries.network.map import Tie, tie_paths
+from samenspel.insight.queries.network.matrix import (
     LINE,
     MARGIN,
     Row,
@@ -19,7 +19,7 @@ from samenspel.insight.queries.network_matrix import (
     region_matrix,
     run_paths,
 )
-from samenspel.insight.queries.network_measures import MEASURES, PairValue
+from samenspel.insight.queries.network.measures import MEASURES, PairValue
 
 STEP = re.compile(r"m(-?\d+) ?(-?\d+)h(\d+)v1h-(\d+)z")
 

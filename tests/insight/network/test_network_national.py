@@ -14,7 +14,7 @@ from django.test import Client
 from samenspel.accounts.models import User
 from samenspel.analysis.seriation import spread
 from samenspel.insight.queries.facts import CountryFacts, country_facts, forget
-from samenspel.insight.queries.network import groups_of, network_of, strongest_partners
+from samenspel.insight.queries.network.cooperation import groups_of, network_of, strongest_partners
 from samenspel.places.queries.maps import _stored_shapes
 from samenspel.register.queries.reference import reference
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from samenspel.insight.queries.facts import CountryFacts
-from samenspel.insight.queries.network import (
+from samenspel.insight.queries.network.cooperation import (
     NOT_STATED,
     Chosen,
     groups_of,
@@ -16,7 +16,7 @@ from samenspel.insight.queries.network import (
     strongest_partners,
     subjects_of,
 )
-from samenspel.insight.queries.network_measures import MEASURES
+from samenspel.insight.queries.network.measures import MEASURES
 from tests.insight.small_country import AMSTERDAM, DIEMEN, ZAANSTAD, Made, facts, load
 
 ALMERE, PURMEREND = "GM0034", "GM0439"

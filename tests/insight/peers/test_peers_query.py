@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 from samenspel.analysis.likeness import Peer, WeightsError
-from samenspel.insight.queries import peers as queries
-from samenspel.insight.queries import peers_words as words
-from samenspel.insight.queries.country_measures import measure_of
+from samenspel.insight.queries.country.measures import measure_of
 from samenspel.insight.queries.facts import CountryFacts, country_facts
-from samenspel.insight.queries.indicator_table import indicators_of
-from samenspel.insight.queries.peers import median_of_peers, peers_of
+from samenspel.insight.queries.peers import measure as queries
+from samenspel.insight.queries.peers import words
+from samenspel.insight.queries.peers.indicators import indicators_of
+from samenspel.insight.queries.peers.measure import median_of_peers, peers_of
 from samenspel.places.models import Figure, Municipality
 from samenspel.register.queries.reference import reference
 

@@ -10,8 +10,8 @@ from datetime import date
 import pytest
 
 from samenspel.insight.queries.council import council_page
+from samenspel.insight.queries.council.joint import councils_page
 from samenspel.insight.queries.council.page import Calendar, CalendarItem, CouncilPage, CouncilsPage
-from samenspel.insight.queries.councils_of_arrangement import councils_page
 from samenspel.insight.reports.council import council_sheet
 from samenspel.insight.reports.councils import councils_sheet
 from samenspel.insight.reports.sheet import Points, Sheet, Table

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils.html import escape
 from pytest_django import DjangoAssertNumQueries
 
-from samenspel.insight.queries.votes_free import BoardTextError, as_text, seats_of
+from samenspel.insight.queries.votes.free import BoardTextError, as_text, seats_of
 
 pytestmark = pytest.mark.django_db
 PAGE = "/inzicht/stemkracht/"

@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from samenspel.insight.queries.votes import BoardPower, power_in_boards
+from samenspel.insight.queries.votes.measure import BoardPower, power_in_boards
 from samenspel.register.models import ArrangementVersion, Board, Participation, Seat
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("example")]

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from samenspel.analysis.name_search import dutch_sort_key
-from samenspel.insight.queries.country_measures import (
+from samenspel.insight.queries.country.measures import (
     COMPARED,
     MEASURES,
     NOT_STATED,
@@ -22,7 +22,7 @@ from samenspel.insight.queries.country_measures import (
     counted_forms,
     measure_of,
 )
-from samenspel.insight.queries.country_tables import domain_name, form_name
+from samenspel.insight.queries.country.tables import domain_name, form_name
 from samenspel.insight.queries.facts import CountryFacts
 from samenspel.register.views.reference import EARLIEST, LATEST
 

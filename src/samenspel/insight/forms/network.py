@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from samenspel.analysis.name_search import dutch_sort_key
 from samenspel.insight.queries.facts import CountryFacts
-from samenspel.insight.queries.network import NOT_STATED, Chosen, subjects_of
-from samenspel.insight.queries.network_measures import MEASURES, SHARED
-from samenspel.insight.queries.network_question import EACH, Question
+from samenspel.insight.queries.network.cooperation import NOT_STATED, Chosen, subjects_of
+from samenspel.insight.queries.network.measures import MEASURES, SHARED
+from samenspel.insight.queries.network.question import EACH, Question
 from samenspel.register import labels
 
 MOST_LINES = 10

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samenspel.insight.queries.peers_words import theme_label
+from samenspel.insight.queries.peers.words import theme_label
 
 # Names of the fields in the address.
 FIELDS: Mapping[str, str] = {

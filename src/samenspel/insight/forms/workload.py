@@ -11,7 +11,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samenspel.analysis.burden import FIGURES, MOST, PLACES
-from samenspel.insight.queries.burden_told import AMOUNT_LABELS
+from samenspel.insight.queries.burden.told import AMOUNT_LABELS
 
 _WRONG = _("Write a number from 0 to 10,000, with at most two decimals.")
 _MISSING = _("Fill in a number; 0 is a number too.")

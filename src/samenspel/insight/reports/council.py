@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samenspel.insight.queries.council.page import CouncilPage, CouncilRow
-from samenspel.insight.queries.country_measures import NOT_STATED
+from samenspel.insight.queries.country.measures import NOT_STATED
 from samenspel.insight.reports import wording
 from samenspel.insight.reports.sheet import Column, Figure, Row, Sheet, Table
 from samenspel.insight.reports.wording import Address, Definitions

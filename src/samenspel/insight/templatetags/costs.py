@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from django import template
 
-from samenspel.insight.queries import costs_notation
+from samenspel.insight.queries.costs import notation as costs_notation
 
 register = template.Library()
 

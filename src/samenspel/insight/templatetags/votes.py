@@ -8,7 +8,7 @@ from fractions import Fraction
 from django import template
 from django.utils.translation import gettext as _
 
-from samenspel.insight.queries.votes_chart import percentage, points
+from samenspel.insight.queries.votes.chart import percentage, points
 from samenspel.places.notation import NO_FIGURE, written
 
 register = template.Library()

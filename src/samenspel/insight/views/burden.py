@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from samenspel.insight.open_data import KINDS, open_table_response
-from samenspel.insight.queries.burden_page import (
+from samenspel.insight.queries.burden.page import (
     BY_KEY,
     CHOICES,
     ORDERS,
@@ -26,7 +26,7 @@ from samenspel.insight.queries.burden_page import (
     ordered,
     per_year,
 )
-from samenspel.insight.queries.country_strips import size_name
+from samenspel.insight.queries.country.strips import size_name
 from samenspel.insight.queries.facts import CountryFacts, country_facts
 from samenspel.insight.views.country_drawings import map_file
 from samenspel.places.models import Country

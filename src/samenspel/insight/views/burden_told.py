@@ -32,8 +32,8 @@ from samenspel.insight.actions.workload import (
 from samenspel.insight.forms.workload import AssumptionForm, WorkloadForm
 from samenspel.insight.models import BurdenAssumption
 from samenspel.insight.open_data import KINDS, open_table_response
-from samenspel.insight.queries.burden_page import CHOICES, per_year
-from samenspel.insight.queries.burden_told import (
+from samenspel.insight.queries.burden.page import CHOICES, per_year
+from samenspel.insight.queries.burden.told import (
     AMOUNT_LABELS,
     AssumptionRow,
     WorkloadPage,

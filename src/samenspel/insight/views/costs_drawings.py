@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from samenspel.insight.open_data import OpenTable
-from samenspel.insight.queries.costs_bars import BarChart
+from samenspel.insight.queries.costs.bars import BarChart
 from samenspel.mobility.views.drawings import drawing
 
 # On the site the style sheet says the same.

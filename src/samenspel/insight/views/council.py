@@ -17,6 +17,7 @@ from samenspel.accounts.models import Role
 from samenspel.accounts.rules import Tie
 from samenspel.insight.open_data import OpenTable, open_table_response
 from samenspel.insight.queries.council import council_page
+from samenspel.insight.queries.council.joint import councils_page
 from samenspel.insight.queries.council.page import CouncilPage, CouncilsPage
 from samenspel.insight.queries.council.tables import (
     council_json,
@@ -24,7 +25,6 @@ from samenspel.insight.queries.council.tables import (
     councils_json,
     councils_tables,
 )
-from samenspel.insight.queries.councils_of_arrangement import councils_page
 from samenspel.insight.rules import KEEP_REPRESENTATIVES
 from samenspel.places.models import Municipality, on_date
 from samenspel.register.queries.collections import lead_note

@@ -14,7 +14,9 @@ from django.views.decorators.http import require_safe
 
 from samenspel.insight.forms.country import CountryForm
 from samenspel.insight.open_data import KINDS, open_table_response
-from samenspel.insight.queries.country import (
+from samenspel.insight.queries.country.bars import bars, statistic
+from samenspel.insight.queries.country.map import country_map, figure
+from samenspel.insight.queries.country.page import (
     PLACE_ORDERS,
     CountryPage,
     PlaceRow,
@@ -22,10 +24,8 @@ from samenspel.insight.queries.country import (
     ordered_groups,
     ordered_places,
 )
-from samenspel.insight.queries.country_bars import bars, statistic
-from samenspel.insight.queries.country_map import country_map, figure
-from samenspel.insight.queries.country_strips import group_name, strips
-from samenspel.insight.queries.country_tables import PARTS, open_table
+from samenspel.insight.queries.country.strips import group_name, strips
+from samenspel.insight.queries.country.tables import PARTS, open_table
 from samenspel.insight.queries.facts import CountryFacts, country_facts
 from samenspel.insight.views.country_drawings import part_drawing
 from samenspel.places.models import Country

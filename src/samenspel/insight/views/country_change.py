@@ -20,7 +20,7 @@ from samenspel.analysis.name_search import dutch_sort_key
 from samenspel.insight.forms.country import ChangeForm
 from samenspel.insight.open_data import KINDS as FILES
 from samenspel.insight.open_data import open_table_response
-from samenspel.insight.queries.country_change import (
+from samenspel.insight.queries.country.change import (
     KINDS,
     Change,
     Reason,
@@ -30,10 +30,10 @@ from samenspel.insight.queries.country_change import (
     reason_not,
     value_changes,
 )
-from samenspel.insight.queries.country_change_map import change_map, signed
-from samenspel.insight.queries.country_change_tables import PARTS, change_table
-from samenspel.insight.queries.country_measures import Measure
-from samenspel.insight.queries.country_years import Year, year_bars, years_of
+from samenspel.insight.queries.country.change_map import change_map, signed
+from samenspel.insight.queries.country.change_tables import PARTS, change_table
+from samenspel.insight.queries.country.measures import Measure
+from samenspel.insight.queries.country.years import Year, year_bars, years_of
 from samenspel.insight.queries.facts import country_facts
 from samenspel.insight.views.country import country_choices, shown_country
 from samenspel.insight.views.country_drawings import chart_file, map_file

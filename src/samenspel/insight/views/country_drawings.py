@@ -9,10 +9,10 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from samenspel.insight.open_data import OpenTable
-from samenspel.insight.queries.country import CountryPage
-from samenspel.insight.queries.country_bars import bars
-from samenspel.insight.queries.country_map import country_map
-from samenspel.insight.queries.country_strips import strips
+from samenspel.insight.queries.country.bars import bars
+from samenspel.insight.queries.country.map import country_map
+from samenspel.insight.queries.country.page import CountryPage
+from samenspel.insight.queries.country.strips import strips
 from samenspel.mobility.views.drawings import drawing
 from samenspel.places.queries.maps import UNKNOWN, Picture
 

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 
 from samenspel.analysis.name_search import dutch_sort_key
 from samenspel.insight.open_data import KINDS, open_table_response
-from samenspel.insight.queries.coverage_page import PARTS, CoveragePage, Part, coverage_page
-from samenspel.insight.queries.coverage_tables import open_table, title_of
+from samenspel.insight.queries.coverage.page import PARTS, CoveragePage, Part, coverage_page
+from samenspel.insight.queries.coverage.tables import open_table, title_of
 from samenspel.insight.queries.facts import CountryFacts, MunicipalityFacts, country_facts
 from samenspel.insight.views.costs_drawings import bars_file
 from samenspel.places.models import Country

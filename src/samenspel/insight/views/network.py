@@ -15,9 +15,9 @@ from django.views.decorators.http import require_safe
 from samenspel.insight.forms.network import NetworkForm
 from samenspel.insight.open_data import OpenTable, open_table_response
 from samenspel.insight.queries.facts import CountryFacts, MunicipalityFacts, country_facts
-from samenspel.insight.queries.network_page import NetworkPage, network_page
-from samenspel.insight.queries.network_question import Addresses, area_of, provinces_of
-from samenspel.insight.queries.network_tables import groups_table, order_table, pairs_table
+from samenspel.insight.queries.network.page import NetworkPage, network_page
+from samenspel.insight.queries.network.question import Addresses, area_of, provinces_of
+from samenspel.insight.queries.network.tables import groups_table, order_table, pairs_table
 from samenspel.insight.views.network_drawings import matrix_svg, ties_svg
 from samenspel.places.models import Country
 from samenspel.places.notation import written

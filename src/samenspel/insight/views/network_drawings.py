@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from django.http import Http404, HttpResponse
 
-from samenspel.insight.queries.network_page import NetworkPage
-from samenspel.insight.queries.network_place import PlaceNetwork
+from samenspel.insight.queries.network.page import NetworkPage
+from samenspel.insight.queries.network.place import PlaceNetwork
 from samenspel.mobility.views.drawings import FLOWS, REGIONS, drawing
 from samenspel.register.queries.collections import collection_label
 

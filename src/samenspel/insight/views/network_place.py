@@ -15,8 +15,8 @@ from django.views.decorators.http import require_safe
 from samenspel.insight.forms.network import NetworkForm
 from samenspel.insight.open_data import open_table_response
 from samenspel.insight.queries.facts import MunicipalityFacts, country_facts
-from samenspel.insight.queries.network_place import PlaceNetwork, place_network
-from samenspel.insight.queries.network_tables import partners_table
+from samenspel.insight.queries.network.place import PlaceNetwork, place_network
+from samenspel.insight.queries.network.tables import partners_table
 from samenspel.insight.views.network import CARRIED, LONGEST_VALUE, asked_query
 from samenspel.insight.views.network_drawings import star_svg
 from samenspel.places.models import Municipality

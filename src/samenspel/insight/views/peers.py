@@ -15,15 +15,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from samenspel.insight.forms.peers import PeersForm
-from samenspel.insight.queries import peers_words as words
 from samenspel.insight.queries.facts import MunicipalityFacts
-from samenspel.insight.queries.peers_page import (
+from samenspel.insight.queries.peers import words
+from samenspel.insight.queries.peers.page import (
     PeerRow,
     PeersPage,
     peers_ground,
     peers_page,
 )
-from samenspel.insight.queries.peers_strips import StripPicture, StripRow, strip_picture
+from samenspel.insight.queries.peers.strips import StripPicture, StripRow, strip_picture
 from samenspel.places.models import Municipality
 from samenspel.places.notation import written
 from samenspel.register.queries.reference import Reference

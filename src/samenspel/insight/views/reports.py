@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from samenspel.insight.queries.council import council_page
-from samenspel.insight.queries.councils_of_arrangement import councils_page
+from samenspel.insight.queries.council.joint import councils_page
 from samenspel.insight.reports.council import council_sheet
 from samenspel.insight.reports.councils import councils_sheet
 from samenspel.insight.reports.files import CONTENT_TYPES, MAKERS, file_name

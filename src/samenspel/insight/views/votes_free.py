@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from samenspel.insight.open_data import open_table_response
-from samenspel.insight.queries.votes_free import FreeAsked, FreePage, free_page
-from samenspel.insight.queries.votes_table import votes_table
+from samenspel.insight.queries.votes.free import FreeAsked, FreePage, free_page
+from samenspel.insight.queries.votes.table import votes_table
 from samenspel.insight.views.votes_shown import figures, file_links, svg_response, thresholds
 
 

@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samenspel.insight.queries.votes_board import Measured
-from samenspel.insight.queries.votes_chart import VotesChart, percentage
+from samenspel.insight.queries.votes.board import Measured
+from samenspel.insight.queries.votes.chart import VotesChart, percentage
 from samenspel.places.notation import written
 
 THRESHOLDS = (

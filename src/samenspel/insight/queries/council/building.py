@@ -41,9 +41,9 @@ from samenspel.insight.queries.council.rows import RowMaker, costs_of, holding_o
 from samenspel.insight.queries.council.seated import seated_for
 from samenspel.insight.queries.council.signal_texts import OWN
 from samenspel.insight.queries.facts import CountryFacts, country_facts
-from samenspel.insight.queries.network import strongest_partners
-from samenspel.insight.queries.peers import peers_of
-from samenspel.insight.queries.votes import power_in_boards
+from samenspel.insight.queries.network.cooperation import strongest_partners
+from samenspel.insight.queries.peers.measure import peers_of
+from samenspel.insight.queries.votes.measure import power_in_boards
 from samenspel.places.models import Municipality
 from samenspel.places.queries.history import History, Place, changes
 from samenspel.register.leading import Lead

@@ -23,7 +23,7 @@ from samenspel.insight.queries.council.texts import (
     share_text,
     short_name,
 )
-from samenspel.insight.queries.coverage import coverage_of
+from samenspel.insight.queries.coverage.measure import coverage_of
 from samenspel.insight.queries.facts import CountryFacts
 from samenspel.register import labels
 

@@ -37,7 +37,7 @@ from samenspel.insight.queries.council.texts import (
     unknown,
 )
 from samenspel.insight.queries.facts import CountryFacts
-from samenspel.insight.queries.votes import BoardPower
+from samenspel.insight.queries.votes.measure import BoardPower
 from samenspel.places.queries.history import History
 from samenspel.register.queries.municipality.listing import ArrangementRow, Describer, grouped
 from samenspel.register.queries.municipality.records import Record
