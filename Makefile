@@ -73,7 +73,7 @@ bench-regions: install ## Measure functional regions up to 40,000 zones, into th
 
 bench-insight: install ## Measure the measures of cooperation and voting power beside plain ways to compute them
 	$(BIN)/python benchmarks/congruence.py
-	$(BIN)/python benchmarks/voting_power.py
+	$(BIN)/python benchmarks/voting_power.py --write
 
 fuzz: install ## Feed spoilt files of the publishers to every converter; COPIES=10000 (of each) SEED=1
 	$(BIN)/python tools/fuzz_sources.py --copies $(COPIES) --seed $(SEED) --jobs $(WORKERS)
