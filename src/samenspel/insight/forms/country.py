@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.http import QueryDict
 from django.utils.functional import Promise
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from samenspel.analysis.name_search import dutch_sort_key
@@ -41,6 +43,26 @@ def _choice(label: _StrPromise) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, required=False, error_messages=dict(_TEXTS))
 
 
+class LongSelect(forms.Select):
+    """A list of hundreds: its options are written at once, not by a template for each."""
+
+    template_name = "insight/long_select.html"
+
+    def get_context(self, name: str, value: object, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """What the template shows: the element, and all options as one text."""
+        chosen = "" if value is None else str(value)
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            (
+                (key, mark_safe(" selected") if str(key) == chosen else "", label)
+                for key, label in cast("list[Choice]", list(self.choices))
+            ),
+        )
+        built = self.build_attrs(self.attrs, attrs)
+        return {"widget": {"name": name, "attrs": built, "options": options}}
+
+
 class CountryForm(forms.Form):
     """The measure, which arrangements count, and one's own municipality.
 
@@ -70,7 +92,7 @@ class CountryForm(forms.Form):
         places: list[Choice] = [("", _("none"))]
         ordered = sorted(facts.municipalities, key=lambda m: (dutch_sort_key(m.name), m.code))
         places += [(m.code, m.name) for m in ordered]
-        self.fields["gemeente"].widget = forms.Select(choices=places)
+        self.fields["gemeente"].widget = LongSelect(choices=places)
         self.is_valid()
 
     def _choose(self, name: str, choices: list[Choice]) -> None:
