@@ -70,21 +70,19 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
         arrangements=arrangements_of(municipality, of_today()),
         initial={"arrangement": request.GET.get("samenwerking", "")},
     )
-    if request.method == "POST" and form.is_valid():
-        done = _attempt(
-            form,
-            lambda: add_representative(
-                municipality=municipality,
-                arrangement_slug=form.cleaned_data["arrangement"],
-                values=form.values(),
-                by=actor_of(request),
-                at=timezone.now(),
-            ),
-        )
-        if done:
-            messages.success(request, _("Saved."))
-            return _back(municipality)
-    return _form_page(request, municipality, form, _("Who sits there for us?"))
+    return _answered(
+        request,
+        municipality,
+        form,
+        lambda: add_representative(
+            municipality=municipality,
+            arrangement_slug=form.cleaned_data["arrangement"],
+            values=form.values(),
+            by=actor_of(request),
+            at=timezone.now(),
+        ),
+        heading=_("Who sits there for us?"),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -103,21 +101,20 @@ def correct(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         lacks_name=not (kept.name and kept.name.text),
         initial=initial_of(kept, last.pk if last else 0),
     )
-    if request.method == "POST" and form.is_valid():
-        done = _attempt(
-            form,
-            lambda: correct_representative(
-                representative=kept,
-                values=form.values(),
-                seen=form.cleaned_data["seen"] or 0,
-                by=actor_of(request),
-                at=timezone.now(),
-            ),
-        )
-        if done:
-            messages.success(request, _("Saved."))
-            return _back(municipality)
-    return _form_page(request, municipality, form, _("Correct who sits there"), kept=kept)
+    return _answered(
+        request,
+        municipality,
+        form,
+        lambda: correct_representative(
+            representative=kept,
+            values=form.values(),
+            seen=form.cleaned_data["seen"] or 0,
+            by=actor_of(request),
+            at=timezone.now(),
+        ),
+        heading=_("Correct who sits there"),
+        kept=kept,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -134,21 +131,20 @@ def end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         initial={"last_day": timezone.localdate(), "seen": last.pk if last else 0},
     )
-    if request.method == "POST" and form.is_valid():
-        done = _attempt(
-            form,
-            lambda: end_representative(
-                representative=kept,
-                last_day=form.cleaned_data["last_day"],
-                seen=form.cleaned_data["seen"] or 0,
-                by=actor_of(request),
-                at=timezone.now(),
-            ),
-        )
-        if done:
-            messages.success(request, _("Saved."))
-            return _back(municipality)
-    return _form_page(request, municipality, form, _("Does somebody stop?"), kept=kept)
+    return _answered(
+        request,
+        municipality,
+        form,
+        lambda: end_representative(
+            representative=kept,
+            last_day=form.cleaned_data["last_day"],
+            seen=form.cleaned_data["seen"] or 0,
+            by=actor_of(request),
+            at=timezone.now(),
+        ),
+        heading=_("Does somebody stop?"),
+        kept=kept,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -230,6 +226,22 @@ def _kept(municipality: Municipality, pk: int) -> Representative:
     if found is None:
         raise Http404(pk)
     return found
+
+
+def _answered(
+    request: HttpRequest,
+    municipality: Municipality,
+    form: Form,
+    act: Callable[[], object],
+    *,
+    heading: str,
+    kept: Representative | None = None,
+) -> HttpResponse:
+    """Do it where the form was sent and is right; else the form, with what is wrong."""
+    if form.is_bound and form.is_valid() and _attempt(form, act):
+        messages.success(request, _("Saved."))
+        return _back(municipality)
+    return _form_page(request, municipality, form, heading, kept=kept)
 
 
 def _attempt(form: Form, act: Callable[[], object]) -> bool:
