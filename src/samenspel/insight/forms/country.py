@@ -26,7 +26,7 @@ from samenspel.insight.queries.country.measures import (
 )
 from samenspel.insight.queries.country.tables import domain_name, form_name
 from samenspel.insight.queries.facts import CountryFacts
-from samenspel.register.views.reference import EARLIEST, LATEST
+from samenspel.places.reference_dates import EARLIEST, LATEST
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise

@@ -38,11 +38,11 @@ from samenspel.insight.queries.facts import country_facts
 from samenspel.insight.views.country import country_choices, shown_country
 from samenspel.insight.views.country_drawings import chart_file, map_file
 from samenspel.places.notation import written
+from samenspel.places.reference_dates import years_before
 from samenspel.register.leading import Lead
 from samenspel.register.queries.collections import collection_label
 from samenspel.register.queries.municipality.facts import KeyFigure
 from samenspel.register.queries.reference import Reference, reference
-from samenspel.register.views.reference import years_before
 
 ON_PAGE = 25
 PLACES = "gemeenten"

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from samenspel.datapackage.indicators import INDICATORS
+from samenspel.places.reference_dates import years_before
 from samenspel.register.methods import published_methods
 from samenspel.register.queries.data import data_page
-from samenspel.register.views.reference import reference_of, render_dated, years_before
+from samenspel.register.views.reference import reference_of, render_dated
 
 RECENT_YEARS = 2
 

@@ -11,18 +11,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from samenspel.places.reference_dates import EARLIEST, LATEST
 from samenspel.register.queries.collections import collection_label, lead_note
 from samenspel.register.queries.reference import Reference, reference
-
-EARLIEST, LATEST = date(1900, 1, 1), date(2100, 1, 1)
-
-
-def years_before(day: date, years: int) -> date:
-    """The same day some years earlier; 29 February becomes 28 February."""
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:
-        return day.replace(year=day.year - years, day=28)
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 
 from django.utils.translation import gettext as _
 
+from samenspel.places.reference_dates import years_before
 from samenspel.register.models import Board, Participation
 from samenspel.stewardship.article27 import applies_to, missing
 from samenspel.stewardship.quality import Rule, rules
@@ -217,7 +217,7 @@ def _looks_the_same(facts: Facts, rule: Rule) -> Iterator[Finding]:
 
 @check("unconfirmed")
 def _unconfirmed(facts: Facts, rule: Rule) -> Iterator[Finding]:
-    limit = _years_before(facts.today, rule.parameters["years"])
+    limit = years_before(facts.today, rule.parameters["years"])
     for record in facts.in_force:
         confirmed = record.last_confirmed_on
         if confirmed is None or confirmed < limit:
@@ -258,8 +258,3 @@ def _present(facts: Facts) -> Iterator[tuple[Record, Member]]:
 def _of(member: Member, found: Finding) -> Finding:
     """The finding, about one participation."""
     return found.about(member)
-
-
-def _years_before(day: date, years: int) -> date:
-    last = 28 if (day.month, day.day) == (2, 29) else day.day
-    return day.replace(year=day.year - years, day=last)

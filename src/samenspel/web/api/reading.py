@@ -15,6 +15,7 @@ from ninja import Path, Query, Router
 from samenspel.analysis.name_search import dutch_sort_key
 from samenspel.places.models import Municipality, on_date
 from samenspel.places.queries.municipalities import search_municipalities
+from samenspel.places.reference_dates import EARLIEST, LATEST
 from samenspel.register.forms import search_words
 from samenspel.register.models import (
     Arrangement,
@@ -32,7 +33,6 @@ from samenspel.register.queries.records import ArrangementRecord, arrangement_re
 from samenspel.register.queries.reference import reference
 from samenspel.web.api import shapes
 
-EARLIEST, LATEST = date(1900, 1, 1), date(2100, 1, 1)
 MOST_FOUND = 1_000
 
 Peildatum = Annotated[

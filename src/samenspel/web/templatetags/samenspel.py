@@ -29,6 +29,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samenspel.places.notation import NO_FIGURE, written
+from samenspel.places.reference_dates import years_before
 from samenspel.web.navigation import ARRANGEMENT, FOOTER, MAIN, MUNICIPALITY, NavigationItem
 
 register = template.Library()
@@ -230,15 +231,9 @@ def reference_date_links(context: Context, shown: date, today: date | None) -> l
     links = [Link(_("Today"), query(context, peildatum=None), shown == today)]
     for years, label in ((1, _("1 year back")), (10, _("10 years back"))):
         if today is not None:
-            moment = _years_before(today, years)
+            moment = years_before(today, years)
             links.append(Link(label, query(context, peildatum=moment), shown == moment))
     return links
-
-
-def _years_before(day: date, years: int) -> date:
-    # 29 February has no namesake in most years.
-    last = 28 if (day.month, day.day) == (2, 29) else day.day
-    return day.replace(year=day.year - years, day=last)
 
 
 @register.simple_tag

@@ -46,11 +46,11 @@ from samenspel.insight.queries.peers.measure import peers_of
 from samenspel.insight.queries.votes.measure import power_in_boards
 from samenspel.places.models import Municipality
 from samenspel.places.queries.history import History, Place, changes
+from samenspel.places.reference_dates import years_before
 from samenspel.register.leading import Lead
 from samenspel.register.queries.collections import collection_label
 from samenspel.register.queries.municipality.records import Record, records
 from samenspel.register.queries.reference import Reference
-from samenspel.register.views.reference import years_before
 
 PARTNERS = 5
 """Partners named on the A4."""

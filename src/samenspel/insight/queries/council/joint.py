@@ -62,6 +62,7 @@ from samenspel.insight.queries.council.texts import (
 from samenspel.insight.queries.coverage.measure import country_coverage
 from samenspel.insight.queries.facts import ArrangementFacts, CountryFacts, country_facts
 from samenspel.insight.queries.votes.measure import BoardPower, power_in_boards
+from samenspel.places.reference_dates import years_before
 from samenspel.register import labels
 from samenspel.register.models import ArrangementVersion
 from samenspel.register.queries.arrangement.versions import (
@@ -70,7 +71,6 @@ from samenspel.register.queries.arrangement.versions import (
     versions_of,
 )
 from samenspel.register.queries.reference import Reference
-from samenspel.register.views.reference import years_before
 
 CENT = Decimal("0.01")
 

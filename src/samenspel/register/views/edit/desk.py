@@ -28,6 +28,7 @@ from django.views.decorators.http import require_http_methods
 
 from samenspel.accounts.actors import actor_of
 from samenspel.accounts.rules import Actor
+from samenspel.places.reference_dates import EARLIEST, LATEST
 from samenspel.register.actions import ChangedMeanwhile, EditRefused
 from samenspel.register.forms.editing import EditForm, ErrorSummary
 from samenspel.register.forms.fields import last_day_of
@@ -38,7 +39,6 @@ from samenspel.register.records import VERSION, Ref
 from samenspel.register.rules import may_appoint_secretariat, may_correct_arrangement
 from samenspel.register.views.edit.back import BACK, came_from
 
-EARLIEST, LATEST = date(1900, 1, 1), date(2100, 1, 1)
 LONGEST_KEY = 500
 REMEMBERED = 20
 """Forms of one session that are known to have been sent."""
