@@ -40,6 +40,14 @@ _UNTOLD = _("A council can only hold somebody to account when it knows who sits 
 _BELOW = _("Who pays or lives there more than it decides, depends on the others.")
 _DUMMY = _("Whatever the others vote, these votes change nothing.")
 
+_SAME_MEMBERS = SignalText(
+    _("The same municipalities around several tables"),
+    _("%(value)s arrangements have exactly the same municipalities: %(name)s."),
+    _("%(value)s arrangements with the same municipalities"),
+    _ONE_TABLE,
+    _("Could these boards meet together, or become one?"),
+    "coverage",
+)
 OWN: Mapping[Kind, SignalText] = {
     "powerless": SignalText(
         _("Votes that never decide"),
@@ -73,14 +81,7 @@ OWN: Mapping[Kind, SignalText] = {
         _("Who does what, and could this be done in one?"),
         "coverage",
     ),
-    "same_members": SignalText(
-        _("The same municipalities around several tables"),
-        _("%(value)s arrangements have exactly the same municipalities: %(name)s."),
-        _("%(value)s arrangements with the same municipalities"),
-        _ONE_TABLE,
-        _("Could these boards meet together, or become one?"),
-        "coverage",
-    ),
+    "same_members": _SAME_MEMBERS,
     "unconfirmed": SignalText(
         _("Not confirmed for a long time"),
         _("The record of %(name)s was last confirmed %(value)s ago."),
@@ -164,14 +165,7 @@ JOINT: Mapping[Kind, SignalText] = {
         _("How do the votes follow the number of residents, and should they?"),
         "voting-power",
     ),
-    "same_members": SignalText(
-        _("The same municipalities around several tables"),
-        _("%(value)s arrangements have exactly the same municipalities: %(name)s."),
-        _("%(value)s arrangements with the same municipalities"),
-        _ONE_TABLE,
-        _("Could these boards meet together, or become one?"),
-        "coverage",
-    ),
+    "same_members": _SAME_MEMBERS,
     "unconfirmed": SignalText(
         _("Not confirmed for a long time"),
         _("This record was last confirmed %(value)s ago."),
