@@ -28,9 +28,15 @@ A cell says how the organisation of the role has to be tied to the object:
 - **taking part**: a municipality that takes part in an arrangement with a secretariat;
 - **any**: whatever the tie. A dash: not at all.
 
+In a dialogue a right also has stages in which it counts, and a role stands to an object as
+**asking** (the organisation that asks), **own** (the body, delegation or commitment is of its
+municipality) or **named** (the person is rapporteur or delegate).
+`tests/dialogue/test_rights_matrix.py` holds every role in every standing in every stage against the
+actions, the pages and the API.
+
 Visitors and people without a role may do none of this; they read everything that is public, and
 may have regions computed, as long as not too many long computations wait. Who runs commands on the
-machine has every right.
+machine has every right, but those of a dialogue marked *own body only*.
 """
 
 
@@ -39,6 +45,7 @@ def document() -> str:
     from samenspel.accounts import rules as accounts
     from samenspel.accounts.models import Role
     from samenspel.accounts.rules import ANYTHING, Right, Tie
+    from samenspel.dialogue import rules as dialogue
     from samenspel.insight import rules as insight
     from samenspel.mobility import rules as mobility
     from samenspel.register import rules as register
@@ -59,6 +66,21 @@ def document() -> str:
             cells = " | ".join(cell(right, kind) for kind in kinds)
             yield f"| {right.label} | {right.object_kind} | {cells} |"
 
+    def staged(rights: Iterable[dialogue.RoundRight]) -> Iterator[str]:
+        yield "| Action | Object | Stages | " + " | ".join(str(kind.label) for kind in kinds) + " |"
+        yield "| --- | --- | --- |" + " --- |" * len(kinds)
+        for right in rights:
+            cells = [
+                "any"
+                if (held := right.allowed.get(kind, frozenset())) == dialogue.ANY_STANDING
+                else ", ".join(s.value for s in dialogue.Standing if s in held) or "-"
+                for kind in kinds
+            ]
+            stages = ", ".join(stage for stage in dialogue.Stage.values if right.counts_in(stage))
+            private = " (own body only)" if right.is_private else ""
+            first = [f"{right.label}{private}", right.object_kind, stages]
+            yield "| " + " | ".join([*first, *cells]) + " |"
+
     parts = [INTRODUCTION]
     for name, rights in (
         ("People", accounts.RIGHTS),
@@ -66,8 +88,10 @@ def document() -> str:
         ("Stewardship", stewardship.RIGHTS),
         ("Commuting and regions", mobility.RIGHTS),
         ("Insight", insight.RIGHTS),
+        ("Around dialogues", dialogue.RIGHTS),
     ):
         parts.append(f"## {name}\n\n" + "\n".join(table(rights)) + "\n")
+    parts.append("## In a dialogue\n\n" + "\n".join(staged(dialogue.ROUND_RIGHTS)) + "\n")
     return "\n".join(parts)
 
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Make the Word template of the sheets for councils.
 
-    python tools/word_template.py          write src/samenspel/insight/reports/word/sheet.docx
+    python tools/word_template.py          write src/samenspel/paper/word/sheet.docx
 
 The template is an ordinary document: open it in Word, change the styles, the order or the fixed
 words, and hand it to ``samenspel report --template``. What stands between braces is filled in.
@@ -19,11 +19,11 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from samenspel.insight.reports.steady_zip import steady
+from samenspel.paper.steady_zip import steady
 
 OUT = (
     Path(__file__).resolve().parents[1]
-    / "src" / "samenspel" / "insight" / "reports" / "word" / "sheet.docx"
+    / "src" / "samenspel" / "paper" / "word" / "sheet.docx"
 )  # fmt: skip
 INK, SOFT, TEAL = RGBColor(0x16, 0x26, 0x2B), RGBColor(0x3F, 0x52, 0x59), RGBColor(0x08, 0x40, 0x4A)
 LINK = RGBColor(0x07, 0x5A, 0x70)

@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 from django.http import Http404
 
-from samenspel.insight.open_data import Field, OpenTable, open_table_response
+from samenspel.register.open_data import Field, OpenTable, open_table_response
 
 TABLE = OpenTable(
     name="proef",

@@ -15,7 +15,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import migrations
+from django.db import migrations, models
+
+
+class AddedOnly(models.Model):
+    """A row that is added and then never changes; a trigger in the database says so too."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add it; an existing one never changes."""
+        if not self._state.adding:
+            raise TypeError("this row is never changed")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Refuse: it is never removed."""
+        raise TypeError("this row is never removed")
+
 
 SQLITE = (
     "DROP TRIGGER IF EXISTS {table}_no_update",

@@ -125,8 +125,8 @@ def _exhibits(found: Reference, facts: CountryFacts) -> Iterator[Exhibit]:
 
 
 def _write_figure(folder: Path, exhibit: Exhibit) -> Exhibit:
-    from samenspel.insight.open_data import as_json, as_table
     from samenspel.register.exports import csv_response
+    from samenspel.register.open_data import as_json, as_table
 
     table = as_table(exhibit.table, with_credit=True)
     (folder / f"{exhibit.name}.csv").write_bytes(csv_response(table, exhibit.name).content)

@@ -15,8 +15,8 @@ from samenspel.cli.folders import signs_of_life
 from samenspel.cli.whole_files import check_files, write_files
 
 if TYPE_CHECKING:
-    from samenspel.insight.reports.sheet import Sheet
     from samenspel.insight.reports.wording import Address
+    from samenspel.paper.sheet import Sheet
     from samenspel.register.queries.reference import Reference
 
 _FILE = click.Path(path_type=Path)
@@ -86,8 +86,8 @@ def report(
 def _files(
     sheet: Sheet, pdf_file: Path | None, docx_file: Path | None, template: Path | None
 ) -> dict[Path, bytes]:
-    from samenspel.insight.reports.pdf import pdf
-    from samenspel.insight.reports.word import TEMPLATE, TemplateError, word
+    from samenspel.paper.pdf import pdf
+    from samenspel.paper.word import TEMPLATE, TemplateError, word
 
     contents: dict[Path, bytes] = {}
     if pdf_file is not None:

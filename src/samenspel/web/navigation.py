@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 class NavigationItem:
     """A link to the view with that name; left out where no such view exists.
 
-    ``sections``: further parts of the site that belong to it, as first part of the path.
+    ``sections``: what else belongs to it: further parts of the site, as first part of the path; in
+    :data:`DIALOGUE` further names of views.
     """
 
     label: str | Promise
@@ -27,6 +28,7 @@ MAIN = (
     NavigationItem(_("Regional divisions"), "divisions"),
     NavigationItem(_("Commuting"), "commuting-regions", ("woon-werk",)),
     NavigationItem(_("Insight"), "insight"),
+    NavigationItem(_("Dialogues"), "dialogues"),
     NavigationItem(_("Data"), "data"),
 )
 
@@ -47,6 +49,20 @@ ARRANGEMENT = (
     NavigationItem(_("Costs"), "arrangement-costs"),
     NavigationItem(_("Commuting"), "arrangement-commuting"),
     NavigationItem(_("History"), "arrangement-history"),
+)
+
+# The pages of one dialogue. A page without a tab of its own stands under the one whose name its
+# own begins with, or under what ``sections`` names.
+DIALOGUE = (
+    NavigationItem(_("Overview"), "dialogue"),
+    NavigationItem(_("Text"), "dialogue-documents", ("dialogue-document", "dialogue-difference")),
+    NavigationItem(_("Who has answered"), "dialogue-states", ("dialogue-addressee",)),
+    NavigationItem(_("Calendar"), "dialogue-calendar"),
+    NavigationItem(_("Interim balance"), "dialogue-balance"),
+    NavigationItem(_("Statements"), "dialogue-statements"),
+    NavigationItem(_("Replies"), "dialogue-replies", ("dialogue-points",)),
+    NavigationItem(_("Decision"), "dialogue-decision", ("dialogue-chain",)),
+    NavigationItem(_("Commitments"), "dialogue-follow-up"),
 )
 
 FOOTER = (

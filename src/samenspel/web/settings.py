@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "samenspel.register",
     "samenspel.stewardship",
     "samenspel.mobility",
+    "samenspel.dialogue",
     "samenspel.insight",
     "django_tasks",
     "django_tasks_db",

@@ -20,6 +20,7 @@ urlpatterns = [
         path("", include("samenspel.register.urls")),
         path("", include("samenspel.stewardship.urls")),
         path("", include("samenspel.mobility.urls")),
+        path("", include("samenspel.dialogue.urls")),
         path("", include("samenspel.insight.urls")),
         path("", include("samenspel.accounts.urls")),
         path("beheer/admin/", admin.urls),

@@ -11,7 +11,7 @@ import pypdf
 import pytest
 from django.test import Client
 
-from samenspel.insight.reports.word import TEMPLATE
+from samenspel.paper.word import TEMPLATE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("example")]
 COUNCIL = "/gemeenten/zaanstad-gm0479/raad"

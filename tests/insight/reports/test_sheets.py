@@ -14,8 +14,8 @@ from samenspel.insight.queries.council.joint import councils_page
 from samenspel.insight.queries.council.page import Calendar, CalendarItem, CouncilPage, CouncilsPage
 from samenspel.insight.reports.council import council_sheet
 from samenspel.insight.reports.councils import councils_sheet
-from samenspel.insight.reports.sheet import Points, Sheet, Table
 from samenspel.insight.reports.wording import dated
+from samenspel.paper.sheet import Points, Sheet, Table
 from samenspel.places.models import Municipality
 from tests.insight.small_country import ALMERE, AMSTERDAM, DIEMEN, ON, ZAANSTAD, Made, asked, load
 

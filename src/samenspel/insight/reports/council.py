@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 from samenspel.insight.queries.council.page import CouncilPage, CouncilRow
 from samenspel.insight.queries.country.measures import NOT_STATED
 from samenspel.insight.reports import wording
-from samenspel.insight.reports.sheet import Column, Figure, Row, Sheet, Table
 from samenspel.insight.reports.wording import Address, Definitions
+from samenspel.paper.sheet import Column, Figure, Row, Sheet, Table
 from samenspel.places.notation import written
 
 

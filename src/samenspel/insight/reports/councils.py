@@ -9,8 +9,8 @@ from django.utils.translation import ngettext
 
 from samenspel.insight.queries.council.page import CouncilsPage, MemberCouncil
 from samenspel.insight.reports import wording
-from samenspel.insight.reports.sheet import Column, Figure, Row, Sheet, Table
 from samenspel.insight.reports.wording import Address, Definitions
+from samenspel.paper.sheet import Column, Figure, Row, Sheet, Table
 
 
 def councils_sheet(page: CouncilsPage, address: Address) -> Sheet:

@@ -21,7 +21,7 @@ from samenspel.insight.queries.council.page import (
     Origin,
     SignalLine,
 )
-from samenspel.insight.reports.sheet import Column, Definition, Figure, Point, Points
+from samenspel.paper.sheet import Column, Definition, Figure, Point, Points
 from samenspel.register.methods import published_methods
 
 VOTES, POWER, CONTRIBUTION = "votes", "voting-power", "contribution"

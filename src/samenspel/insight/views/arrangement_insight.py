@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from samenspel.insight.open_data import KINDS, open_table_response
 from samenspel.insight.queries.arrangement.page import ArrangementInsight, arrangement_insight
 from samenspel.insight.queries.arrangement.tables import members_chart, open_table
 from samenspel.insight.views.costs_drawings import bars_file
 from samenspel.places.notation import written
+from samenspel.register.open_data import KINDS, open_table_response
 from samenspel.register.queries.municipality.facts import KeyFigure
 from samenspel.register.queries.reference import Reference
 from samenspel.register.views.home import carried

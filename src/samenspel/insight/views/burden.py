@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from samenspel.insight.open_data import KINDS, open_table_response
 from samenspel.insight.queries.burden.page import (
     BY_KEY,
     CHOICES,
@@ -31,6 +30,7 @@ from samenspel.insight.queries.facts import CountryFacts, country_facts
 from samenspel.insight.views.country_drawings import map_file
 from samenspel.places.models import Country
 from samenspel.places.notation import written
+from samenspel.register.open_data import KINDS, open_table_response
 from samenspel.register.queries.collections import collection_label, lead_note
 from samenspel.register.queries.municipality.facts import KeyFigure
 from samenspel.register.queries.reference import Reference

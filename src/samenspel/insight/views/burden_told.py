@@ -31,7 +31,6 @@ from samenspel.insight.actions.workload import (
 )
 from samenspel.insight.forms.workload import AssumptionForm, WorkloadForm
 from samenspel.insight.models import BurdenAssumption
-from samenspel.insight.open_data import KINDS, open_table_response
 from samenspel.insight.queries.burden.page import CHOICES, per_year
 from samenspel.insight.queries.burden.told import (
     AMOUNT_LABELS,
@@ -46,6 +45,7 @@ from samenspel.insight.rules import may_set_assumptions, may_tell_workload
 from samenspel.places.notation import written
 from samenspel.register.actions import EditRefused
 from samenspel.register.models import ArrangementVersion
+from samenspel.register.open_data import KINDS, open_table_response
 from samenspel.register.queries.arrangement.versions import shown_version, versions_of
 from samenspel.register.queries.municipality.facts import KeyFigure
 

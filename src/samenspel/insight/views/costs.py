@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 
 from samenspel.analysis.cost_sharing import CostSharingError
 from samenspel.insight.forms.costs import CostsForm
-from samenspel.insight.open_data import KINDS, open_table_response
 from samenspel.insight.queries.arrangement.page import ArrangementInsight, arrangement_insight
 from samenspel.insight.queries.costs.page import (
     EXAMPLE_TOTAL,
@@ -25,6 +24,7 @@ from samenspel.insight.queries.costs.page import (
 from samenspel.insight.queries.costs.tables import costs_chart, open_table
 from samenspel.insight.views.costs_drawings import bars_file
 from samenspel.places.notation import written
+from samenspel.register.open_data import KINDS, open_table_response
 from samenspel.register.queries.municipality.facts import KeyFigure
 from samenspel.register.queries.reference import Reference
 from samenspel.register.views.home import carried

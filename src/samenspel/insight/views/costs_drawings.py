@@ -6,9 +6,9 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from samenspel.insight.open_data import OpenTable
 from samenspel.insight.queries.costs.bars import BarChart
 from samenspel.mobility.views.drawings import drawing
+from samenspel.register.open_data import OpenTable
 
 # On the site the style sheet says the same.
 STYLE = """rect { stroke: #7f9296; stroke-width: .75; }

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from samenspel.insight.forms.costs import GameForm
-from samenspel.insight.open_data import KINDS, open_table_response
 from samenspel.insight.queries.costs.game import GameAnswer, game_answer, game_chart, game_table
 from samenspel.insight.views.costs_drawings import bars_file
+from samenspel.register.open_data import KINDS, open_table_response
 
 
 def _asked(request: HttpRequest) -> tuple[GameForm, GameAnswer | None]:

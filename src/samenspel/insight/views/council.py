@@ -15,7 +15,6 @@ from django.views.decorators.http import require_safe
 
 from samenspel.accounts.models import Role
 from samenspel.accounts.rules import Tie
-from samenspel.insight.open_data import OpenTable, open_table_response
 from samenspel.insight.queries.council import council_page
 from samenspel.insight.queries.council.joint import councils_page
 from samenspel.insight.queries.council.page import CouncilPage, CouncilsPage
@@ -27,6 +26,7 @@ from samenspel.insight.queries.council.tables import (
 )
 from samenspel.insight.rules import KEEP_REPRESENTATIVES
 from samenspel.places.models import Municipality, on_date
+from samenspel.register.open_data import OpenTable, open_table_response
 from samenspel.register.queries.collections import lead_note
 from samenspel.register.views.home import carried
 from samenspel.register.views.reference import ReferenceDateField, reference_of, render_dated

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from samenspel.insight.forms.country import CountryForm
-from samenspel.insight.open_data import KINDS, open_table_response
 from samenspel.insight.queries.country.bars import bars, statistic
 from samenspel.insight.queries.country.map import country_map, figure
 from samenspel.insight.queries.country.page import (
@@ -30,6 +29,7 @@ from samenspel.insight.queries.facts import CountryFacts, country_facts
 from samenspel.insight.views.country_drawings import part_drawing
 from samenspel.places.models import Country
 from samenspel.places.notation import written
+from samenspel.register.open_data import KINDS, open_table_response
 from samenspel.register.queries.collections import collection_label, lead_note
 from samenspel.register.queries.municipality.facts import KeyFigure
 from samenspel.register.queries.reference import Reference

@@ -18,8 +18,6 @@ from django.views.decorators.http import require_safe
 
 from samenspel.analysis.name_search import dutch_sort_key
 from samenspel.insight.forms.country import ChangeForm
-from samenspel.insight.open_data import KINDS as FILES
-from samenspel.insight.open_data import open_table_response
 from samenspel.insight.queries.country.change import (
     KINDS,
     Change,
@@ -40,6 +38,8 @@ from samenspel.insight.views.country_drawings import chart_file, map_file
 from samenspel.places.notation import written
 from samenspel.places.reference_dates import years_before
 from samenspel.register.leading import Lead
+from samenspel.register.open_data import KINDS as FILES
+from samenspel.register.open_data import open_table_response
 from samenspel.register.queries.collections import collection_label
 from samenspel.register.queries.municipality.facts import KeyFigure
 from samenspel.register.queries.reference import Reference, reference

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
-from samenspel.insight.open_data import OpenTable
 from samenspel.insight.queries.country.bars import bars
 from samenspel.insight.queries.country.map import country_map
 from samenspel.insight.queries.country.page import CountryPage
 from samenspel.insight.queries.country.strips import strips
 from samenspel.mobility.views.drawings import drawing
 from samenspel.places.queries.maps import UNKNOWN, Picture
+from samenspel.register.open_data import OpenTable
 
 # On the site the style sheet says the same.
 MAP = """path, circle, rect { stroke: #7f9296; }

@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from samenspel.insight.forms.network import NetworkForm
-from samenspel.insight.open_data import open_table_response
 from samenspel.insight.queries.facts import MunicipalityFacts, country_facts
 from samenspel.insight.queries.network.place import PlaceNetwork, place_network
 from samenspel.insight.queries.network.tables import partners_table
@@ -22,6 +21,7 @@ from samenspel.insight.views.network_drawings import star_svg
 from samenspel.places.models import Municipality
 from samenspel.places.notation import written
 from samenspel.places.queries.maps import map_ground
+from samenspel.register.open_data import open_table_response
 from samenspel.register.queries.collections import lead_note
 from samenspel.register.queries.reference import Reference
 from samenspel.register.views.reference import ReferenceDateField, reference_of, render_dated

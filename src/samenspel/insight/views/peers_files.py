@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from samenspel.analysis.likeness import BY_KEY, peer_columns, peer_rows
-from samenspel.insight.open_data import Field, OpenTable, Value, credit, open_table_response
 from samenspel.insight.queries.peers import words
 from samenspel.insight.views.peers import Asked, asked, figures_picture, municipality_at
+from samenspel.register.open_data import Field, OpenTable, Value, credit, open_table_response
 
 STYLE = """text { font-family: "Source Sans 3", "Segoe UI", Arial, sans-serif; fill: #16262b; }
 text { font-size: 14px; }

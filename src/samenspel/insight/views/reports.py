@@ -14,9 +14,9 @@ from samenspel.insight.queries.council import council_page
 from samenspel.insight.queries.council.joint import councils_page
 from samenspel.insight.reports.council import council_sheet
 from samenspel.insight.reports.councils import councils_sheet
-from samenspel.insight.reports.files import CONTENT_TYPES, MAKERS, file_name
-from samenspel.insight.reports.sheet import Sheet
 from samenspel.insight.reports.wording import Address, dated
+from samenspel.paper.files import CONTENT_TYPES, MAKERS, file_name
+from samenspel.paper.sheet import Sheet
 from samenspel.places.models import Municipality
 from samenspel.register.views.home import carried
 from samenspel.register.views.reference import reference_of

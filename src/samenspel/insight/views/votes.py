@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from samenspel.insight.open_data import credit, open_table_response
 from samenspel.insight.queries.votes.page import Asked, VotesPage, votes_page
 from samenspel.insight.queries.votes.proposals import PROPOSALS, Proposal
 from samenspel.insight.queries.votes.table import votes_table
 from samenspel.insight.views.votes_shown import figures, file_links, svg_response, thresholds
 from samenspel.places.models import Country
+from samenspel.register.open_data import credit, open_table_response
 from samenspel.register.queries.reference import Reference
 from samenspel.register.views.home import carried
 from samenspel.register.views.reference import ReferenceDateField, reference_of, render_dated

@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from samenspel.insight.open_data import open_table_response
 from samenspel.insight.queries.votes.free import FreeAsked, FreePage, free_page
 from samenspel.insight.queries.votes.table import votes_table
 from samenspel.insight.views.votes_shown import figures, file_links, svg_response, thresholds
+from samenspel.register.open_data import open_table_response
 
 
 def _asked(request: HttpRequest) -> FreePage:

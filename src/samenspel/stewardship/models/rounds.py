@@ -6,32 +6,14 @@ Answers and reminders are only ever added to; the last answer about an arrangeme
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from samenspel.accounts.append_only import AddedOnly
 from samenspel.accounts.models import User
 from samenspel.places.models import Municipality
-
-
-class AddedOnly(models.Model):
-    """A row that is added and then never changes; a trigger in the database says so too."""
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Add it; an existing one never changes."""
-        if not self._state.adding:
-            raise TypeError("this row is never changed")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Refuse: it is never removed."""
-        raise TypeError("this row is never removed")
 
 
 class ConfirmRound(models.Model):

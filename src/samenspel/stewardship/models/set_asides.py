@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from samenspel.accounts.models import User
-from samenspel.stewardship.models.rounds import AddedOnly
+from samenspel.accounts.append_only import AddedOnly
 
 
 class SetAside(AddedOnly):

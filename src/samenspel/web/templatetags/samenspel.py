@@ -30,7 +30,14 @@ from django.utils.translation import gettext_lazy
 
 from samenspel.places.notation import NO_FIGURE, written
 from samenspel.places.reference_dates import years_before
-from samenspel.web.navigation import ARRANGEMENT, FOOTER, MAIN, MUNICIPALITY, NavigationItem
+from samenspel.web.navigation import (
+    ARRANGEMENT,
+    DIALOGUE,
+    FOOTER,
+    MAIN,
+    MUNICIPALITY,
+    NavigationItem,
+)
 
 register = template.Library()
 
@@ -144,19 +151,32 @@ def footer_navigation(context: Context) -> list[Link]:
 
 @register.simple_tag(takes_context=True)
 def subject_navigation(context: Context) -> list[Link]:
-    """The other pages of the municipality or arrangement that this page is about; else nothing."""
+    """The pages of the municipality, arrangement or dialogue that this page is about; or none."""
     request = _request(context)
     match = request.resolver_match if request else None
     if match is None or "slug" not in match.kwargs:
         return []
-    for items in (MUNICIPALITY, ARRANGEMENT):
-        if any(item.view == match.view_name for item in items):
+    for items in (MUNICIPALITY, ARRANGEMENT, DIALOGUE):
+        here = _tab_of(match.view_name, items)
+        if here is not None or (items is DIALOGUE and match.view_name.startswith("dialogue-")):
             return [
-                Link(str(item.label), _with_carried(context, url), item.view == match.view_name)
+                Link(str(item.label), _with_carried(context, url), item is here)
                 for item in items
                 if (url := _reversed(item.view, match.kwargs["slug"]))
             ]
     return []
+
+
+def _tab_of(view: str, items: Sequence[NavigationItem]) -> NavigationItem | None:
+    """The tab of this view; of a page below a tab of a dialogue, that tab."""
+    for item in items:
+        if item.view == view:
+            return item
+    if items is not DIALOGUE:
+        return None
+    names = {name: item for item in items[1:] for name in (item.view, *item.sections)}
+    found = [name for name in names if view == name or view.startswith(f"{name}-")]
+    return names[max(found, key=len)] if found else None
 
 
 def _reversed(view: str, slug: str) -> str:

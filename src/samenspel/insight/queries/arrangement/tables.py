@@ -8,10 +8,10 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from samenspel.insight.open_data import Field, OpenTable, credit
 from samenspel.insight.queries.arrangement.page import ArrangementInsight, Member
 from samenspel.insight.queries.costs.bars import BarChart, Series, Value, beside
 from samenspel.insight.queries.costs.notation import part
+from samenspel.register.open_data import Field, OpenTable, credit
 
 MOST_DRAWN = 20
 """Members in the drawing; the table has them all."""

@@ -23,8 +23,8 @@ from samenspel.analysis.burden import (
 )
 from samenspel.analysis.burden_assumptions import DEFAULT_ASSUMPTIONS
 from samenspel.insight.models import BurdenAssumption, Workload
-from samenspel.insight.open_data import Field, OpenTable
 from samenspel.register import labels
+from samenspel.register.open_data import Field, OpenTable
 
 MOST_CHANGES = 50
 AMOUNT_LABELS: Mapping[str, Any] = {

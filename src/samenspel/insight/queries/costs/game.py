@@ -12,9 +12,9 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from samenspel.analysis.cost_sharing import CostGame, NoAgreementError, nucleolus, shapley
-from samenspel.insight.open_data import Field, OpenTable
 from samenspel.insight.queries.costs.bars import BarChart, Series, Value, beside
 from samenspel.insight.queries.costs.notation import exact
+from samenspel.register.open_data import Field, OpenTable
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from samenspel.insight.open_data import Field, OpenTable, credit
 from samenspel.insight.queries.arrangement.page import ArrangementInsight
 from samenspel.insight.queries.costs.bars import BarChart, Series, Value, both_sides
 from samenspel.insight.queries.costs.notation import signed
 from samenspel.insight.queries.costs.page import Answer, Line
+from samenspel.register.open_data import Field, OpenTable, credit
 
 MOST_DRAWN = 40
 

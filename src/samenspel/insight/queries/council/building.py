@@ -10,7 +10,6 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samenspel.insight.open_data import credit
 from samenspel.insight.queries.council.changes import (
     can_compare,
     changes_between,
@@ -48,6 +47,7 @@ from samenspel.places.models import Municipality
 from samenspel.places.queries.history import History, Place, changes
 from samenspel.places.reference_dates import years_before
 from samenspel.register.leading import Lead
+from samenspel.register.open_data import credit
 from samenspel.register.queries.collections import collection_label
 from samenspel.register.queries.municipality.records import Record, records
 from samenspel.register.queries.reference import Reference

@@ -9,7 +9,6 @@ from typing import TypeAlias
 
 from django.utils.translation import gettext as _
 
-from samenspel.insight.open_data import Field, OpenTable, Value, as_json
 from samenspel.insight.queries.council.page import (
     ChangeLine,
     ComparedFigure,
@@ -23,6 +22,7 @@ from samenspel.insight.queries.council.page import (
     SignalLine,
     Voice,
 )
+from samenspel.register.open_data import Field, OpenTable, Value, as_json
 
 Rows: TypeAlias = "Sequence[Sequence[Value]]"
 _SEAT_METHODS = ("votes", "voting-power", "contribution", "representatives")

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from samenspel.insight.open_data import Field, OpenTable, Value, credit
 from samenspel.insight.queries.country.change import Change, ValueChange
 from samenspel.insight.queries.country.measures import Measure
 from samenspel.insight.queries.country.years import Year
+from samenspel.register.open_data import Field, OpenTable, Value, credit
 
 PARTS = ("samenwerkingen", "gemeenten", "jaren")
 

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from samenspel.analysis.distribution import Summary
-from samenspel.insight.open_data import Field, OpenTable, Value, credit
 from samenspel.insight.queries.country.bars import spread
 from samenspel.insight.queries.country.measures import NOT_STATED
 from samenspel.insight.queries.country.page import CountryPage, GroupRow, PlaceRow
 from samenspel.register import labels
+from samenspel.register.open_data import Field, OpenTable, Value, credit
 
 PARTS = ("gemeenten", "provincies", "grootte", "verdeling")
 

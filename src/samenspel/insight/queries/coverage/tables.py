@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable
 
 from django.utils.translation import gettext as _
 
-from samenspel.insight.open_data import Field, OpenTable, Value, credit
 from samenspel.insight.queries.coverage.page import CoveragePage, Part, TaskRow
 from samenspel.insight.queries.facts import ArrangementFacts, MunicipalityFacts
+from samenspel.register.open_data import Field, OpenTable, Value, credit
 
 _Table = tuple[tuple[Field, ...], list[tuple[Value, ...]]]
 

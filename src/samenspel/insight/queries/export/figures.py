@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from samenspel.analysis.burden import FIGURES
 from samenspel.analysis.congruence import pairs
 from samenspel.analysis.likeness import peer_columns, peer_rows
-from samenspel.insight.open_data import Field, OpenTable, Value, credit
 from samenspel.insight.queries.burden.measure import current_assumptions, workloads
 from samenspel.insight.queries.burden.page import CHOICES, burden_page, burden_table
 from samenspel.insight.queries.congruence import congruence_of
@@ -28,6 +27,7 @@ from samenspel.insight.queries.network.tables import groups_table, order_table
 from samenspel.insight.queries.peers.measure import peers_of
 from samenspel.insight.queries.votes.measure import power_in_boards
 from samenspel.places.queries.maps import map_ground
+from samenspel.register.open_data import Field, OpenTable, Value, credit
 
 WHOSE = (Field("of_code", "Code"), Field("of_name", "Name"))
 """Columns that lead a table of many pages: whose page it is."""

@@ -9,7 +9,6 @@ from functools import partial
 
 from django.utils.translation import gettext as _
 
-from samenspel.insight.open_data import OpenTable, Value, credit
 from samenspel.insight.queries.arrangement.page import arrangement_insight
 from samenspel.insight.queries.arrangement.tables import open_table
 from samenspel.insight.queries.council import council_page
@@ -18,6 +17,7 @@ from samenspel.insight.queries.council.tables import council_tables, councils_ta
 from samenspel.insight.queries.export.figures import WHOSE, Exhibit
 from samenspel.insight.queries.facts import CountryFacts
 from samenspel.places.models import Municipality
+from samenspel.register.open_data import OpenTable, Value, credit
 from samenspel.register.queries.reference import Reference
 
 

@@ -8,8 +8,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from samenspel.insight.open_data import Field, OpenTable, Value
 from samenspel.insight.queries.votes.board import Line, Measured
+from samenspel.register.open_data import Field, OpenTable, Value
 
 METHODS = ("voting-power", "shapley-shubik", "blocking")
 

@@ -16,11 +16,11 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from samenspel.insight.reports import word as module
-from samenspel.insight.reports.sheet import Row, Table
-from samenspel.insight.reports.word import TEMPLATE, TemplateError, word
-from tests.insight.reports.sheets import sheet
-from tests.insight.reports.test_pdf import HOSTILE
+from samenspel.paper import word as module
+from samenspel.paper.sheet import Row, Table
+from samenspel.paper.word import TEMPLATE, TemplateError, word
+from tests.paper.sheets import sheet
+from tests.paper.test_pdf import HOSTILE
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 

@@ -18,8 +18,18 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from samenspel.insight.reports.sheet import Column, Figure, Point, Points, Row, Sheet, Table
-from samenspel.insight.reports.steady_zip import steady
+from samenspel.paper.sheet import (
+    Column,
+    Figure,
+    Point,
+    Points,
+    Prose,
+    Row,
+    Section,
+    Sheet,
+    Table,
+)
+from samenspel.paper.steady_zip import steady
 
 TEMPLATE = Path(__file__).parent / "word" / "sheet.docx"
 TEXT_WIDTH = 10_318  # twentieths of a point: 182 mm

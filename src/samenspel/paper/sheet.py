@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A sheet for a council as plain values: what is written on it, not how it looks.
+"""A sheet or a letter as plain values: what is written on it, not how it looks.
 
-The pages of councils become a sheet once; the PDF and the Word document are two ways to write it
-down. All text is finished: in the language of the reader and rounded as on the page.
+A page becomes a sheet once; the PDF and the Word document are two ways to write it down. All text is finished: in the language of the reader and rounded as on the page.
 """
 
 from __future__ import annotations
@@ -94,6 +93,31 @@ class Points:
 
 
 @dataclass(frozen=True)
+class Prose:
+    """Running text under a heading (empty: without one), a text for each paragraph.
+
+    A line break inside a paragraph stays one; an empty paragraph is left out.
+    """
+
+    heading: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LetterHead:
+    """The head of a letter: to whom, a line each, and what stands above it, as label and value.
+
+    The line of the sender is the ``kicker`` of the sheet, the subject is its ``title``.
+    """
+
+    address: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...]
+
+
+Section = Table | Points | Prose
+
+
+@dataclass(frozen=True)
 class Sheet:
     """A sheet: heading, figures, sections, definitions, and where it comes from.
 
@@ -112,6 +136,10 @@ class Sheet:
         The page number as three texts around the number of the page and that of all pages.
     figures_note
         What the figures are compared with, below them.
+    letter
+        The head of a letter, above the title; None on a sheet.
+    is_reading_text
+        To be read from beginning to end: in the PDF the letters never get smaller to save a page.
     colophon
         Source, reference date, licence and address, a sentence each; ``foot`` is at the foot of
         every page.
@@ -124,7 +152,7 @@ class Sheet:
     lead: str
     description: str
     figures: tuple[Figure, ...]
-    sections: tuple[Table | Points, ...]
+    sections: tuple[Section, ...]
     definitions: tuple[Definition, ...]
     definitions_heading: str
     colophon: tuple[str, ...]
@@ -133,6 +161,8 @@ class Sheet:
     figures_note: str = ""
     unknown: str = ""
     publisher: str = "Samenspel"
+    letter: LetterHead | None = None
+    is_reading_text: bool = False
 
     @property
     def region(self) -> str:

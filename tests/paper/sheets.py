@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from samenspel.insight.reports.sheet import (
+from samenspel.paper.sheet import (
     Column,
     Definition,
     Figure,

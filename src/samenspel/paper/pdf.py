@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from samenspel.insight.reports.sheet import Points, Sheet, Table
+from samenspel.paper.sheet import Points, Prose, Section, Sheet, Table
 
 # The root of the template: it can read nothing outside this folder.
 ROOT = Path(__file__).parent / "typst"
@@ -46,11 +46,19 @@ def as_data(sheet: Sheet) -> str:
         "colophon": sheet.colophon,
         "foot": sheet.foot,
         "numbering": sheet.numbering,
+        "letter": vars(sheet.letter) if sheet.letter else None,
+        "reading": sheet.is_reading_text,
     }
     return json.dumps(said, ensure_ascii=False)
 
 
-def _section(section: Table | Points) -> dict[str, Any]:
+def _section(section: Section) -> dict[str, Any]:
+    if isinstance(section, Prose):
+        return {
+            "kind": "prose",
+            "heading": section.heading,
+            "paragraphs": [text for text in section.paragraphs if text.strip()],
+        }
     if isinstance(section, Table):
         return {
             "kind": "table",

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from samenspel.insight.reports.pdf import pdf
-from samenspel.insight.reports.sheet import Sheet
-from samenspel.insight.reports.word import word
+from samenspel.paper.pdf import pdf
+from samenspel.paper.sheet import Sheet
+from samenspel.paper.word import word
 
 MAKERS: Mapping[str, Callable[[Sheet], bytes]] = {"pdf": pdf, "docx": word}
 CONTENT_TYPES: Mapping[str, str] = {

@@ -11,10 +11,10 @@ from typing import Any
 import pypdf
 import pytest
 
-from samenspel.insight.reports import pdf as module
-from samenspel.insight.reports.pdf import pdf
-from samenspel.insight.reports.sheet import Column, Point, Points, Row, Sheet, Table
-from tests.insight.reports.sheets import NAMES, sheet
+from samenspel.paper import pdf as module
+from samenspel.paper.pdf import pdf
+from samenspel.paper.sheet import Column, Point, Points, Row, Sheet, Table
+from tests.paper.sheets import NAMES, sheet
 
 HOSTILE = (
     '#read("/etc/passwd")',

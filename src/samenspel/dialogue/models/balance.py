@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The interim balance as it was published: a fixed version each time."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from samenspel.accounts.append_only import AddedOnly
+from samenspel.accounts.models import User
+from samenspel.dialogue.models.rounds import Round, RoundDocument
+
+
+class Balance(AddedOnly):
+    """Where the bodies stand, as it was on a moment; public from ``public_from`` (the embargo)."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="balances")
+    number = models.PositiveSmallIntegerField()
+    document = models.ForeignKey(RoundDocument, on_delete=models.PROTECT, related_name="+")
+    introduction = models.TextField(blank=True)
+    # Everything that the page of this version shows, as plain values.
+    content = models.JSONField()
+    public_from = models.DateTimeField()
+    at = models.DateTimeField()
+    actor = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT)
+    actor_name = models.CharField(max_length=160)
+
+    class Meta:
+        verbose_name = _("interim balance")
+        verbose_name_plural = _("interim balances")
+        ordering = ["round", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "number"], name="balance_number_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round}, {self.number}"

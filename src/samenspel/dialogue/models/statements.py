@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Statements to which residents and councillors at large react.
+
+Who reacted is known as a keyed digest only, enough to count everybody once.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from samenspel.dialogue.models.rounds import Round
+
+
+class Statement(models.Model):
+    """A sentence to agree or disagree with; it does not change once it has a reaction."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="statements")
+    number = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=280)
+    is_open = models.BooleanField(default=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("statement")
+        verbose_name_plural = _("statements")
+        ordering = ["round", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "number"], name="statement_number_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Reaction(models.Model):
+    """What one person answered to one statement; published in aggregate only."""
+
+    class Audience(models.TextChoices):
+        RESIDENT = "resident", _("residents")
+        COUNCILLOR = "councillor", _("councillors")
+
+    class Value(models.TextChoices):
+        AGREE = "agree", _("agree")
+        DISAGREE = "disagree", _("disagree")
+        PASS = "pass", _("pass")
+
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="reactions")
+    # Keyed digest of the person (or of the cookie), different in every round.
+    voter = models.CharField(max_length=64)
+    audience = models.CharField(max_length=10, choices=Audience.choices)
+    value = models.CharField(max_length=8, choices=Value.choices)
+
+    class Meta:
+        verbose_name = _("reaction")
+        verbose_name_plural = _("reactions")
+        ordering = ["statement", "voter"]
+        constraints = [models.UniqueConstraint(fields=["statement", "voter"], name="reaction_once")]
+
+    def __str__(self) -> str:
+        return f"{self.statement_id}: {self.value}"
