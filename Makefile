@@ -5,7 +5,7 @@
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .PHONY: help demo install assets test check test-sqlite test-postgres wheel-check bench \
-	bench-regions bench-insight fuzz lock messages decisions rights screenshots wheel clean
+	bench-regions bench-insight bench-dialogue fuzz lock messages decisions rights screenshots wheel clean
 SHELL := /bin/bash
 
 VENV ?= .venv
@@ -74,6 +74,9 @@ bench-regions: install ## Measure functional regions up to 40,000 zones, into th
 bench-insight: install ## Measure the measures of cooperation and voting power beside plain ways to compute them
 	$(BIN)/python benchmarks/congruence.py
 	$(BIN)/python benchmarks/voting_power.py --write
+
+bench-dialogue: install assets ## Measure a dialogue of 400 addressees and 20,000 points, into its own page of docs
+	$(BIN)/python benchmarks/dialogue.py
 
 fuzz: install ## Feed spoilt files of the publishers to every converter; COPIES=10000 (of each) SEED=1
 	$(BIN)/python tools/fuzz_sources.py --copies $(COPIES) --seed $(SEED) --jobs $(WORKERS)

@@ -211,7 +211,7 @@ def catalogue_text(catalog: Catalog) -> str:
 
 def check(catalogue: Path = CATALOGUE) -> int:
     """Print what is wrong; exit code 1 when anything is."""
-    used = collect(SOURCE, ROOT)
+    used = collect(SOURCE, SOURCE)
     wrong = findings(used, read(catalogue))
     for finding in wrong:
         print(finding)
@@ -224,7 +224,7 @@ def check(catalogue: Path = CATALOGUE) -> int:
 
 def update(others: Sequence[Path], catalogue: Path = CATALOGUE) -> int:
     """Rewrite the catalogue; exit code 0, also when translations are missing."""
-    result = merged(collect(SOURCE, ROOT), [read(catalogue), *map(read, others)])
+    result = merged(collect(SOURCE, SOURCE), [read(catalogue), *map(read, others)])
     catalogue.parent.mkdir(parents=True, exist_ok=True)
     catalogue.write_text(catalogue_text(result), encoding="utf-8")
     empty = sum(not all(texts(message.string)) for message in messages(result).values())

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Make the Word template of the sheets for councils.
+"""Make the Word template of sheets and letters.
 
     python tools/word_template.py          write src/samenspel/paper/word/sheet.docx
 
@@ -93,8 +93,25 @@ def _styles(document: Any) -> None:
         _font(style, points, colour, bold=bold)
         style.paragraph_format.space_after = Pt(0 if "cell" in name or "group" in name else 3)
     styles["Sheet group"].paragraph_format.keep_with_next = True
+    _letter_styles(styles, normal)
     link = styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
     link.font.color.rgb, link.font.underline = LINK, True
+
+
+def _letter_styles(styles: Any, normal: Any) -> None:
+    for name, before, after in (
+        ("Sheet prose", 0, 7),
+        ("Letter address", 0, 0),
+        ("Letter fact", 0, 0),
+    ):
+        style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = normal
+        _font(style, 10.5, INK)
+        style.paragraph_format.space_before = Pt(before)
+        style.paragraph_format.space_after = Pt(after)
+    fact = styles["Letter fact"].paragraph_format
+    fact.tab_stops.add_tab_stop(Mm(38))
+    fact.left_indent, fact.first_line_indent = Mm(38), Mm(-38)
 
 
 def _font(style: Any, size: float, colour: RGBColor, *, bold: bool = False) -> None:
@@ -110,10 +127,23 @@ def _font(style: Any, size: float, colour: RGBColor, *, bold: bool = False) -> N
 
 def _masthead(document: Any) -> None:
     document.add_paragraph("{{ sheet.kicker }}", style="Sheet kicker")
+    _letter_head(document)
     document.add_paragraph("{{ sheet.title }}", style="Heading 1")
     document.add_paragraph("{%p if sheet.lead %}")
     document.add_paragraph("{{ sheet.lead }}", style="Sheet lead")
     document.add_paragraph("{%p endif %}")
+
+
+def _letter_head(document: Any) -> None:
+    say = document.add_paragraph
+    say("{%p if sheet.letter %}")
+    say("{%p for line in sheet.letter.address %}")
+    say("{{ line }}", style="Letter address")
+    say("{%p endfor %}")
+    say("{%p for label, value in sheet.letter.facts %}")
+    say("{{ label }}:\t{{ value }}", style="Letter fact")
+    say("{%p endfor %}")
+    say("{%p endif %}")
 
 
 def _figures(document: Any) -> None:
@@ -137,7 +167,14 @@ def _figures(document: Any) -> None:
 def _sections(document: Any) -> None:
     say = document.add_paragraph
     say("{%p for section in sheet.sections %}")
+    say("{%p if section.heading %}")
     say("{{ section.heading }}", style="Heading 2")
+    say("{%p endif %}")
+    say("{%p if section.is_prose %}")
+    say("{%p for text in section.paragraphs %}")
+    say("{{r text }}", style="Sheet prose")
+    say("{%p endfor %}")
+    say("{%p else %}")
     say("{%p if section.note %}")
     say("{{ section.note }}", style="Sheet note")
     say("{%p endif %}")
@@ -153,6 +190,7 @@ def _sections(document: Any) -> None:
     say("{%p for item in section.items_ %}")
     say("{{r item.text }}", style="List Bullet")
     say("{%p endfor %}")
+    say("{%p endif %}")
     say("{%p endif %}")
     say("{%p endfor %}")
 

@@ -139,9 +139,75 @@ PAGES = {
         "/en/inzicht/stemkracht/?leden=3,2,1&drempel=eigen&aantal=4",
         "/inzicht/stemkracht/?leden=A",
     ],
+    "term-calculator": [
+        "/dialogen/termijnen/",
+        "/dialogen/termijnen/?regel=opinion-on-draft&datum=2024-03-14&gemeente=Amsterdam",
+        "/en/dialogen/termijnen/?regel=opinion-on-draft&datum=2020-03-14",
+    ],
+    "recesses": ["/dialogen/reces/amsterdam-gm0363/"],
+    "dialogue-addressee": [
+        "/dialogen/toekomst-stadsregio/raden/3/",
+        "/en/dialogen/toekomst-stadsregio/raden/4/",
+    ],
+    "dialogues": ["/dialogen/", "/en/dialogen/", "/dialogen/?zoek=niets"],
+    "dialogue": ["/dialogen/toekomst-stadsregio/", "/en/dialogen/toekomst-stadsregio/"],
+    "dialogue-clause": ["/dialogen/toekomst-stadsregio/onderdelen/kosten/"],
+    "dialogue-data": ["/dialogen/toekomst-stadsregio/gegevens/"],
+    "dialogue-replies": ["/dialogen/toekomst-stadsregio/antwoorden/"],
+    "dialogue-points": ["/dialogen/toekomst-stadsregio/raden/11/punten/"],
+    "dialogue-documents": ["/dialogen/toekomst-stadsregio/stukken/"],
+    "dialogue-document": ["/dialogen/toekomst-stadsregio/stukken/1/"],
+    "dialogue-states": ["/dialogen/toekomst-stadsregio/stand/"],
+    "dialogue-balance": [
+        "/dialogen/toekomst-stadsregio/tussenbalans/",
+        "/en/dialogen/toekomst-stadsregio/tussenbalans/?volgorde=nummer",
+    ],
+    "dialogue-balance-version": ["/dialogen/toekomst-stadsregio/tussenbalans/1/"],
+    "dialogue-balance-clause": ["/dialogen/toekomst-stadsregio/tussenbalans/1/onderdelen/kosten/"],
+    "dialogue-balance-general": ["/dialogen/toekomst-stadsregio/tussenbalans/1/algemeen/"],
+    "dialogue-statements": [
+        "/dialogen/toekomst-stadsregio/stellingen/",
+        "/en/dialogen/toekomst-stadsregio/stellingen/?alle=ja",
+    ],
+    "dialogue-follow-up": ["/dialogen/toekomst-stadsregio/afspraken/"],
+    "commitments": ["/dialogen/afspraken/", "/en/dialogen/afspraken/?toon=te-laat"],
+    "dialogue-calendar": ["/dialogen/toekomst-stadsregio/kalender/"],
+    "own-terms": ["/samenwerkingen/stadsregio-amsterdam-voorbeeld/termijnen/"],
+    "dialogue-decision": [
+        "/dialogen/toekomst-stadsregio/besluit/",
+        "/en/dialogen/toekomst-stadsregio/besluit/",
+    ],
+    "dialogue-chain": ["/dialogen/toekomst-stadsregio/logboek/"],
 }
 # Answers that are no pages, and the page behind the log-in (test_journeys.py walks there).
 NO_PAGES = {
+    # Files, and of who asks: tests/dialogue/test_statements_pages.py, test_follow_up_pages.py.
+    "dialogue-statements-download", "dialogue-statements-groups-download",
+    "dialogue-statements-forget", "dialogue-statements-keep", "dialogue-statement-change",
+    "dialogue-statement-open", "commitments-download", "dialogue-follow-up-download",
+    "dialogue-follow-up-commit", "dialogue-follow-up-evaluate",
+    # The example has no commitment yet: tests/dialogue/test_follow_up_pages.py.
+    "dialogue-follow-up-commitment",
+    # Files, and the working version of who asks: tests/dialogue/test_balance_pages.py.
+    "dialogue-balance-download", "dialogue-balance-working",
+    # Of who replies, and files: tests/dialogue/test_replies_pages.py.
+    "dialogue-replies-answer", "dialogue-replies-next", "dialogue-replies-publish",
+    "dialogue-replies-take-over", "dialogue-replies-file", "dialogue-points-file",
+    "dialogues-atom", "dialogue-atom", "dialogue-data-json",
+    # Of who asks: tests/dialogue/test_rounds_pages.py.
+    "dialogue-new", "dialogue-work", "dialogue-work-question", "dialogue-work-letter",
+    "dialogue-work-addressees", "dialogue-work-send", "dialogue-work-extend",
+    "dialogue-work-close", "dialogue-work-end", "dialogue-work-withdraw", "dialogue-letter",
+    "dialogue-letters", "dialogue-document-new", "dialogue-document-edit",
+    "dialogue-document-publish", "dialogue-document-remove", "dialogue-states-file",
+    # The example has one version of the text: tests/dialogue/test_rounds_pages.py.
+    "dialogue-difference",
+    # Of people of a council and of who asks: tests/dialogue/test_opinions_pages.py.
+    "my-dialogues", "dialogue-prepare", "dialogue-notes", "dialogue-draft", "dialogue-draft-file",
+    "dialogue-agenda", "dialogue-rapporteurs", "dialogue-none", "dialogue-joint",
+    "dialogue-adopt", "dialogue-send", "dialogue-correct", "dialogue-withdraw",
+    "dialogue-answer-letter", "dialogue-opinion-file",
+    "round-ics", "round-calendar-file", "municipality-dialogues-ics", "arrangement-dialogues-ics",
     "arrangement-votes-download", "voting-power-download",
     "insight-download", "insight-change-download",
     "burden-download", "burden-assumptions-download",
@@ -189,6 +255,12 @@ NO_PAGES = {
     "people", "organisation-add", "people-organisation", "people-invite", "person",
     "access-tokens", "access-token-revoke", "api-root", "api-description",
     "person-block", "role-end", "invitation-renew", "invitation-withdraw", "log", "log-csv",
+    # Of a meeting, and files of it: tests/browser/test_dialogue.py.
+    "dialogue-decision-work", "dialogue-decision-act", "dialogue-decision-plan",
+    "dialogue-decision-members", "dialogue-decision-member", "dialogue-decision-proposal",
+    "dialogue-decision-proposal-add", "dialogue-decision-vote", "dialogue-decision-votes",
+    "dialogue-decision-picture", "dialogue-decision-popolo", "dialogue-decision-jsonld",
+    "dialogue-chain-json",
 }  # fmt: skip
 # Where an address was asked for that does not exist or cannot be: the browser says so itself.
 REFUSED = ("404", "400")

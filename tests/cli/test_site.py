@@ -61,11 +61,11 @@ def answer(address: str) -> str:
     raise AssertionError(f"nothing answers on {address}")
 
 
-def test_demo_prints_an_address_that_answers_and_five_log_ins(demo: str) -> None:
+def test_demo_prints_an_address_that_answers_and_eight_log_ins(demo: str) -> None:
     address = re.search(r"http://\S+", demo)
     assert address is not None
     assert "Purmerend" in answer(f"{address.group()}gemeenten/")
-    assert len(re.findall(r"^ +\w+@voorbeeld\.example +\S+ ", demo, flags=re.MULTILINE)) == 5
+    assert len(re.findall(r"^ +[\w-]+@voorbeeld\.example +\S+ ", demo, flags=re.MULTILINE)) == 8
 
 
 def test_server_refuses_to_start_without_a_secret(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from samenspel.paper.word import TEMPLATE, TemplateError, word
 from tests.paper.sheets import sheet
 from tests.paper.test_pdf import HOSTILE
 
-REPOSITORY = Path(__file__).resolve().parents[3]
+REPOSITORY = Path(__file__).resolve().parents[2]
 
 
 def read(content: bytes) -> Any:

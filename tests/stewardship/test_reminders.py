@@ -17,19 +17,13 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import translation
 
 from samenspel.accounts.models import Role, User
+from samenspel.accounts.post import Mail, MailServerDown, NotDelivered, Post
 from samenspel.accounts.rules import operator
 from samenspel.register.models import ArrangementVersion
 from samenspel.stewardship.actions import reminders
-from samenspel.stewardship.actions.reminders import (
-    Mail,
-    MailServerDown,
-    NotDelivered,
-    Report,
-    remind,
-)
+from samenspel.stewardship.actions.reminders import Report, remind
 from samenspel.stewardship.actions.rounds import answer_right, answer_unknown, start_round
 from samenspel.stewardship.models import ConfirmRound, Reminder
-from samenspel.stewardship.post import Post
 from samenspel.stewardship.queries.reminders import letters, occasion_of
 from samenspel.web.settings import month_and_day
 from tests.stewardship.small_register import NOW, SmallRegister, acting
@@ -336,7 +330,7 @@ class _Server:
 
 
 def _post(monkeypatch: pytest.MonkeyPatch, server: _Server) -> Post:
-    monkeypatch.setattr("samenspel.stewardship.post.get_connection", lambda **_options: server)
+    monkeypatch.setattr("samenspel.accounts.post.get_connection", lambda **_options: server)
     return Post()
 
 

@@ -69,6 +69,11 @@ def demo_people(
     return logins
 
 
+def demo_secretariat() -> Organisation:
+    """The organisation of the secretariat of the demo."""
+    return Organisation.objects.get(name=SECRETARIAT)
+
+
 def _organisations(by: Actor, at: datetime) -> dict[str, str]:
     """The name of the organisation of each place where somebody works; made when not there."""
     names = {SECRETARIAT: SECRETARIAT, SITE: SITE}

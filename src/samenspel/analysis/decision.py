@@ -247,7 +247,7 @@ class Tally:
 
 
 def tally(cast: Iterable[Cast], rule: MajorityRule) -> Tally:
-    """Count the votes of a ballot; void is for who knows the members (:func:`took_part`).
+    """Count the votes of a ballot; void is for who knows the members (:func:`quorum_count`).
 
     Adopted when every condition is met and somebody is in favour; tied when the only thing that
     keeps it from that are as many against as in favour where more than half was asked.
@@ -288,11 +288,6 @@ def _share(what: str, in_favour: int, against: int, base: int, rule: MajorityRul
     else:
         result = Result.MISSED
     return Condition(what, in_favour, base, needed, result)
-
-
-def took_part(weights: Sequence[int], has_voted: Sequence[bool], quorum: Quorum) -> bool:
-    """Whether enough of the board took part for the ballot to count; who abstains takes part."""
-    return quorum_count(weights, has_voted, quorum).is_reached
 
 
 def decisive(cast: Sequence[Cast], rule: MajorityRule) -> tuple[bool, ...]:

@@ -28,6 +28,8 @@ from samenspel.cli.regions import regions
 from samenspel.cli.remind import remind
 from samenspel.cli.report import report
 from samenspel.cli.site import demo, serve, settings
+from samenspel.cli.term import term
+from samenspel.cli.verify import verify
 from samenspel.cli.work import work
 
 __all__ = ["main", "samenspel"]
@@ -60,6 +62,8 @@ for command in (
     report,
     serve,
     settings,
+    term,
+    verify,
     work,
 ):
     samenspel.add_command(command)

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""``samenspel remind``: start the yearly confirm rounds and send the reminders of the day."""
+"""``samenspel remind``: start the yearly confirm rounds, and send the mails of the day."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,17 @@ import click
 from samenspel.cli.site import migrate, setup_django
 
 if TYPE_CHECKING:
-    from samenspel.stewardship.actions.reminders import Report
+    from samenspel.accounts.post import Failure, Mail
+
+
+@dataclass(frozen=True)
+class Done:
+    """What was done, or with ``is_trial`` what would be, for register and dialogues together."""
+
+    started: tuple[str, ...]
+    sent: tuple[Mail, ...]
+    failed: tuple[Failure, ...]
+    is_trial: bool
 
 
 @click.command(
@@ -28,39 +39,53 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help="Say what would be done; write and send nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Write the result as JSON.")
 def remind(on: datetime | None, *, dry_run: bool, as_json: bool) -> None:
-    """Start the yearly confirm rounds that are due and send reminders; run it every day.
+    """Start the yearly confirm rounds that are due and send the mails of the day; run it daily.
 
-    Each person gets at most one mail, with everything in it, and never the same twice. What could
-    not be sent is tried again the next time; then the exit code is 1.
+    About the register and about dialogues each person gets at most one mail, with everything in
+    it, and never the same twice. What could not be sent is tried again the next time; then the
+    exit code is 1.
     """
     setup_django()
     migrate()
     from django.conf import settings
     from django.utils import timezone
 
+    from samenspel.accounts.post import Post
     from samenspel.accounts.rules import operator
+    from samenspel.dialogue.actions import reminders as dialogues
     from samenspel.stewardship.actions import reminders
-    from samenspel.stewardship.post import Post
 
     month, day = settings.SAMENSPEL_ROUND_DAY
+    today, at, by = (
+        on.date() if on else timezone.localdate(),
+        timezone.now(),
+        operator("samenspel remind"),
+    )
+    address = settings.SAMENSPEL_ADDRESS
     with Post() as post:
-        report = reminders.remind(
-            on=on.date() if on else timezone.localdate(),
+        kept = reminders.remind(
+            on=today,
             month=month,
             day=day,
             weeks=settings.SAMENSPEL_ROUND_WEEKS,
-            address=settings.SAMENSPEL_ADDRESS,
+            address=address,
             send=post.send,
-            by=operator("samenspel remind"),
-            at=timezone.now(),
+            by=by,
+            at=at,
             is_trial=dry_run,
         )
-    click.echo(_as_json(report) if as_json else _as_text(report))
-    if report.failed:
+        asked = dialogues.remind(
+            on=today, address=address, send=post.send, by=by, at=at, is_trial=dry_run
+        )
+    done = Done(
+        kept.started, (*kept.sent, *asked.sent), (*kept.failed, *asked.failed), is_trial=dry_run
+    )
+    click.echo(_as_json(done) if as_json else _as_text(done))
+    if done.failed:
         raise click.exceptions.Exit(1)
 
 
-def _as_text(report: Report) -> str:
+def _as_text(report: Done) -> str:
     would = "would start" if report.is_trial else "started"
     mailed = "would go" if report.is_trial else "went"
     lines = [f"Round {would}: {name}" for name in report.started]
@@ -69,7 +94,7 @@ def _as_text(report: Report) -> str:
     return "\n".join(lines) if lines else "Nothing to do today."
 
 
-def _as_json(report: Report) -> str:
+def _as_json(report: Done) -> str:
     return json.dumps(
         {
             "dry_run": report.is_trial,

@@ -155,11 +155,12 @@ def demo(host: str, port: int, folder: Path, *, no_worker: bool) -> None:
     load_example(by)
     logins = make_demo_people(by)
     appoint_demo_secretariat(by)
+    load_example_dialogue(by)
     port = free_port(host, port)
     click.echo(f"Samenspel runs on http://{host}:{port}/")
     click.echo("Log in with one of these e-mail addresses and passwords (new at every start):")
     for email, password, role in logins:
-        click.echo(f"  {email:<28} {password:<18} {role}")
+        click.echo(f"  {email:<38} {password:<18} {role}")
     click.echo("Stop with Ctrl+C.")
     run_server(host, port, workers=1, threads=THREADS, has_worker=not no_worker)
 
@@ -176,7 +177,7 @@ def load_example(by: Actor) -> None:
 
 
 def make_demo_people(by: Actor) -> list[tuple[str, str, str]]:
-    """One person per role, each with a new password: e-mail address, password, role."""
+    """People for every role, each with a new password: e-mail address, password, role."""
     from django.utils import timezone
 
     from samenspel.accounts.demo import demo_people
@@ -188,7 +189,7 @@ def appoint_demo_secretariat(by: Actor) -> None:
     """Let the secretariat of the demo keep the record of the Stadsregio Amsterdam."""
     from django.utils import timezone
 
-    from samenspel.accounts.models import Organisation
+    from samenspel.accounts.demo import demo_secretariat
     from samenspel.register.actions import appoint_secretariat
     from samenspel.register.models import Arrangement
 
@@ -197,14 +198,16 @@ def appoint_demo_secretariat(by: Actor) -> None:
     )
     if arrangement.secretariat_id is None:
         appoint_secretariat(
-            arrangement=arrangement,
-            organisation=Organisation.objects.get(
-                kind=Organisation.Kind.SECRETARIAT,
-                roles__user__email="secretariaat@voorbeeld.example",
-            ),
-            by=by,
-            at=timezone.now(),
+            arrangement=arrangement, organisation=demo_secretariat(), by=by, at=timezone.now()
         )
+
+
+def load_example_dialogue(by: Actor) -> None:
+    """The dialogue of 2012, asked by the secretariat of the demo; once."""
+    from samenspel.accounts.demo import demo_secretariat
+    from samenspel.dialogue.example import load_example
+
+    load_example(organisation=demo_secretariat(), by=by)
 
 
 @click.command()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from samenspel.accounts.rules import ActingRole, Actor
 from samenspel.dialogue.models import Addressee, Delegate, Rapporteur, Round
-from samenspel.dialogue.refusal import DialogueRefused
+from samenspel.dialogue.refusal import NotNow
 from samenspel.dialogue.rules import RoundRight, Standing
 from samenspel.register.rules import predecessors
 
@@ -122,7 +122,7 @@ class Access:
         ------
         PermissionDenied
             The actor does not have the right.
-        DialogueRefused
+        NotNow
             The actor has it, but it does not count in this stage.
         """
         if not self.holds(
@@ -133,7 +133,7 @@ class Access:
         ):
             raise PermissionDenied(f"{right.action}, {right.object_kind}: not for this person")
         if not right.counts_in(self.round.stage):
-            raise DialogueRefused(
+            raise NotNow(
                 _("This cannot be done now. The round is in this stage: %(stage)s.")
                 % {"stage": self.round.get_stage_display()}
             )

@@ -13,3 +13,7 @@ class DialogueRefused(Exception):  # noqa: N818 - what it is, not an error of th
     def __init__(self, message: str, field: str = "") -> None:
         super().__init__(message)
         self.message, self.field = message, field
+
+
+class NotNow(DialogueRefused):
+    """The person has the right, but it does not count in the stage in which the round is."""

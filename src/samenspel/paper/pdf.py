@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from samenspel.paper.sheet import Points, Prose, Section, Sheet, Table
+from samenspel.paper.sheet import Prose, Section, Sheet, Table
 
 # The root of the template: it can read nothing outside this folder.
 ROOT = Path(__file__).parent / "typst"

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A sheet or a letter as plain values: what is written on it, not how it looks.
 
-A page becomes a sheet once; the PDF and the Word document are two ways to write it down. All text is finished: in the language of the reader and rounded as on the page.
+A page becomes a sheet once; the PDF and the Word document are two ways to write it down. All text
+is finished: in the language of the reader and rounded as on the page.
 """
 
 from __future__ import annotations

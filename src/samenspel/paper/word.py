@@ -104,6 +104,7 @@ def _context(sheet: Sheet, document: Any) -> SimpleNamespace:
         definitions=links.definitions(),
         definitions_heading=clean(sheet.definitions_heading),
         colophon=[clean(text) for text in sheet.colophon],
+        letter=links.letter(),
     )
 
 
@@ -139,9 +140,16 @@ class _Links:
             compared=clean(figure.compared),
         )
 
-    def section(self, section: Table | Points) -> SimpleNamespace:
+    def section(self, section: Section) -> SimpleNamespace:
+        if isinstance(section, Prose):
+            return SimpleNamespace(
+                heading=clean(section.heading),
+                is_prose=True,
+                paragraphs=[self._lines(text) for text in section.paragraphs if text.strip()],
+            )
         is_table = isinstance(section, Table)
         return SimpleNamespace(
+            is_prose=False,
             heading=clean(section.heading),
             empty=clean(section.empty),
             note=clean(section.note) if isinstance(section, Table) else "",
@@ -156,6 +164,15 @@ class _Links:
             else [],
         )
 
+    def _lines(self, text: str) -> Any:
+        """A paragraph of which the line breaks stay."""
+        first, *others = text.strip().splitlines()
+        found = self._text(first)
+        for line in others:
+            found.add("\n")
+            found.add(self._text(line))
+        return found
+
     def _heads(self, columns: tuple[Column, ...]) -> list[Any]:
         return [self._defined(column.label, column.method) for column in columns]
 
@@ -168,6 +185,13 @@ class _Links:
             first, *others = row.cells
             cells = [self._text(first, url=row.url, bold=True), *map(self._text, others)]
             yield SimpleNamespace(group="", cells=cells)
+
+    def letter(self) -> SimpleNamespace | None:
+        head = self._sheet.letter
+        if head is None:
+            return None
+        facts = [(clean(label), clean(value)) for label, value in head.facts]
+        return SimpleNamespace(address=[clean(line) for line in head.address], facts=facts)
 
     def _point(self, item: Point) -> SimpleNamespace:
         text = self._text(item.text, url=item.url, bold=True)

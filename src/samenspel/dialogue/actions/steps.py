@@ -6,6 +6,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+
 from samenspel.accounts.actions import log_event
 from samenspel.accounts.rules import Actor
 from samenspel.dialogue.access import Access
@@ -15,7 +17,7 @@ from samenspel.dialogue.models import Addressee, AddresseeStep, Round
 def locked(round_: Round, *, by: Actor, at: datetime) -> Access:
     """The round as it is now, held until the end of the transaction, and what the actor may."""
     found = Round.objects.select_for_update(of=("self",)).get(pk=round_.pk)
-    return Access(by, found, on=at.date())
+    return Access(by, found, on=timezone.localdate(at))
 
 
 def log(
@@ -47,7 +49,7 @@ def step(
     return AddresseeStep.objects.create(
         addressee=addressee,
         state=state,
-        on=at.date(),
+        on=timezone.localdate(at),
         note=note,
         at=at,
         actor=by.user,

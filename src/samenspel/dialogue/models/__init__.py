@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Tables of dialogues."""
 
-from samenspel.dialogue.models.balance import Balance
+from samenspel.dialogue.models.balance import Balance, BalancePart
 from samenspel.dialogue.models.chain import ChainRecord
 from samenspel.dialogue.models.follow_up import Commitment, CommitmentStep, Evaluation
 from samenspel.dialogue.models.meetings import (
@@ -26,6 +26,7 @@ from samenspel.dialogue.models.opinions import (
     Rapporteur,
     Sending,
 )
+from samenspel.dialogue.models.reminders import DialogueReminder
 from samenspel.dialogue.models.replies import Memo, Reply, Verdict
 from samenspel.dialogue.models.rounds import (
     RESERVED,
@@ -35,7 +36,13 @@ from samenspel.dialogue.models.rounds import (
     Round,
     RoundDocument,
 )
-from samenspel.dialogue.models.statements import Reaction, Statement
+from samenspel.dialogue.models.statements import (
+    OpinionMap,
+    Reaction,
+    Statement,
+    StatementCount,
+)
+from samenspel.dialogue.models.terms import OwnTerm, Recess
 
 __all__ = [
     "RESERVED",
@@ -43,6 +50,7 @@ __all__ = [
     "AddresseeStep",
     "Adoption",
     "Balance",
+    "BalancePart",
     "Ballot",
     "ChainRecord",
     "Clause",
@@ -51,25 +59,30 @@ __all__ = [
     "Decision",
     "Delegate",
     "Delegation",
+    "DialogueReminder",
     "DraftPoint",
     "Evaluation",
     "Mandate",
     "Meeting",
     "Memo",
     "Opinion",
+    "OpinionMap",
     "OpinionParty",
     "OpinionPoint",
     "OpinionVersion",
+    "OwnTerm",
     "Position",
     "Preparation",
     "Proposal",
     "Rapporteur",
     "Reaction",
+    "Recess",
     "Reply",
     "Round",
     "RoundDocument",
     "Sending",
     "Statement",
+    "StatementCount",
     "Verdict",
     "Vote",
 ]

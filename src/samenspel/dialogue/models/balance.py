@@ -35,3 +35,24 @@ class Balance(AddedOnly):
 
     def __str__(self) -> str:
         return f"{self.round}, {self.number}"
+
+
+class BalancePart(AddedOnly):
+    """What a version says about one clause at length: its points, as plain values.
+
+    Kept apart from ``Balance.content``, so that a page about one clause reads only that one. The
+    part without a key has the general points.
+    """
+
+    balance = models.ForeignKey(Balance, on_delete=models.PROTECT, related_name="parts")
+    key = models.SlugField(max_length=60, blank=True)
+    content = models.JSONField()
+
+    class Meta:
+        verbose_name = _("part of an interim balance")
+        verbose_name_plural = _("parts of interim balances")
+        ordering = ["balance", "key"]
+        constraints = [models.UniqueConstraint(fields=["balance", "key"], name="balance_part_once")]
+
+    def __str__(self) -> str:
+        return f"{self.balance_id}: {self.key}"

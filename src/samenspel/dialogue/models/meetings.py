@@ -106,9 +106,9 @@ class Delegate(models.Model):
 class Proposal(models.Model):
     """What is voted on, and the majority that it needs.
 
-    ``needs_votes`` and ``needs_members``: per cent of the votes cast (of the members taking part
-    in the vote) that must be in favour; more than that where ``is_strict``, at least that
-    otherwise. Unanimity: nobody against.
+    ``needs_votes`` and ``needs_members``: the part, out of ``needs_of``, of the votes cast (of the
+    members taking part in the vote) that must be in favour; more than that where ``is_strict``, at
+    least that otherwise. Two thirds is 2 of 3; per cents are out of 100. Unanimity: nobody against.
     """
 
     class State(models.TextChoices):
@@ -133,6 +133,7 @@ class Proposal(models.Model):
     state = models.CharField(max_length=9, choices=State.choices, default=State.WAITING)
     needs_votes = models.PositiveSmallIntegerField(default=50)
     needs_members = models.PositiveSmallIntegerField(null=True, blank=True)
+    needs_of = models.PositiveSmallIntegerField(default=100)
     is_strict = models.BooleanField(default=True)
     is_unanimous = models.BooleanField(default=False)
     tie_rule = models.CharField(
@@ -148,8 +149,9 @@ class Proposal(models.Model):
             models.UniqueConstraint(fields=["meeting", "number"], name="proposal_number_once"),
             models.CheckConstraint(
                 name="proposal_majority",
-                condition=Q(needs_votes__lte=100)
-                & (Q(needs_members__isnull=True) | Q(needs_members__lte=100)),
+                condition=Q(needs_of__gte=1)
+                & Q(needs_votes__lte=models.F("needs_of"))
+                & (Q(needs_members__isnull=True) | Q(needs_members__lte=models.F("needs_of"))),
             ),
         ]
 
@@ -184,12 +186,25 @@ class Mandate(AddedOnly):
 
 
 class Ballot(models.Model):
-    """One time that a proposal is voted on (again after a tie)."""
+    """One time that a proposal is voted on (again after a tie).
+
+    ``present``: the delegations that were there when it opened, by primary key. ``outcome`` and
+    ``tally`` are written down when it closes; void: too few delegations took part.
+    """
+
+    class Outcome(models.TextChoices):
+        ADOPTED = "adopted", _("adopted")
+        REJECTED = "rejected", _("not adopted")
+        TIED = "tied", _("a tie")
+        VOID = "void", _("not valid: too few took part")
 
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="ballots")
     number = models.PositiveSmallIntegerField()
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
+    present = models.JSONField(default=list)
+    outcome = models.CharField(max_length=8, choices=Outcome.choices, blank=True)
+    tally = models.JSONField(default=dict, blank=True)
 
     class Meta:
         verbose_name = _("ballot")
@@ -199,6 +214,11 @@ class Ballot(models.Model):
             models.UniqueConstraint(fields=["proposal", "number"], name="ballot_number_once"),
             models.UniqueConstraint(
                 fields=["proposal"], condition=Q(closed_at__isnull=True), name="ballot_one_open"
+            ),
+            models.CheckConstraint(
+                name="ballot_outcome_when_closed",
+                condition=Q(closed_at__isnull=True, outcome="")
+                | (Q(closed_at__isnull=False) & ~Q(outcome="")),
             ),
         ]
 

@@ -92,6 +92,8 @@ class Opinion(models.Model):
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="opinions")
     document = models.ForeignKey(RoundDocument, on_delete=models.PROTECT, related_name="opinions")
     introduction = models.TextField(blank=True)
+    # Why a fixed text was opened again for its next version; empty: the last version is fixed.
+    correction = models.TextField(blank=True)
     # Counts the changes of the draft, so that two people at once do not overwrite each other.
     edition = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField()

@@ -6,6 +6,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samenspel.accounts.append_only import AddedOnly
 from samenspel.accounts.models import User
@@ -16,10 +17,10 @@ from samenspel.dialogue.models.rounds import Round
 class Verdict(models.TextChoices):
     """What is done with a point."""
 
-    ADOPT = "adopt", _("adopted")
-    PARTLY = "partly", _("adopted in part")
-    REJECT = "reject", _("not adopted")
-    LATER = "later", _("for later")
+    ADOPT = "adopt", pgettext_lazy("reply to a point", "adopted")
+    PARTLY = "partly", pgettext_lazy("reply to a point", "adopted in part")
+    REJECT = "reject", pgettext_lazy("reply to a point", "not adopted")
+    LATER = "later", pgettext_lazy("reply to a point", "for later")
 
 
 class Memo(AddedOnly):

@@ -16,7 +16,7 @@ from samenspel.accounts.append_only import AddedOnly
 from samenspel.accounts.models import Organisation, User
 from samenspel.places.models import Country, Municipality
 
-RESERVED = frozenset({"nieuw", "termijnen", "mijn", "atom.xml", "gegevens", "reces"})
+RESERVED = frozenset({"nieuw", "termijnen", "mijn", "atom.xml", "gegevens", "reces", "afspraken"})
 """Words that stand where the address of a round could stand."""
 
 
@@ -67,6 +67,7 @@ class Round(models.Model):
     decides_on = models.DateField(null=True, blank=True)
     # The fewest reactions of which a count is published.
     minimum_group = models.PositiveSmallIntegerField(default=10)
+    withdrawn_because = models.TextField(blank=True)
     made_at = models.DateTimeField()
     made_by_name = models.CharField(max_length=160)
     # Counts the changes, so that two people at once do not overwrite each other.

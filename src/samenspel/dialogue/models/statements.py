@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Statements to which residents and councillors at large react.
 
-Who reacted is known as a keyed digest only, enough to count everybody once.
+Who reacted is known as a keyed digest only, enough to count everybody once; when is not known at
+all. What is published stands in tables of its own, which change in steps: nobody sees one reaction
+come in.
 """
 
 from __future__ import annotations
@@ -59,3 +61,48 @@ class Reaction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.statement_id}: {self.value}"
+
+
+class StatementCount(models.Model):
+    """How an audience reacts to a statement, as it was last published."""
+
+    statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="counts")
+    audience = models.CharField(max_length=10, choices=Reaction.Audience.choices)
+    agree = models.PositiveIntegerField()
+    disagree = models.PositiveIntegerField()
+    passed = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("published count of a statement")
+        verbose_name_plural = _("published counts of statements")
+        ordering = ["statement", "audience"]
+        constraints = [
+            models.UniqueConstraint(fields=["statement", "audience"], name="statement_count_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.statement_id}, {self.audience}: {self.total}"
+
+    @property
+    def total(self) -> int:
+        """All reactions that were counted."""
+        return self.agree + self.disagree + self.passed
+
+
+class OpinionMap(models.Model):
+    """The opinion groups of a round as they were last published, as plain values.
+
+    ``people``: how many had reacted then.
+    """
+
+    round = models.OneToOneField(Round, on_delete=models.CASCADE, related_name="opinion_map")
+    people = models.PositiveIntegerField()
+    content = models.JSONField()
+
+    class Meta:
+        verbose_name = _("map of opinion groups")
+        verbose_name_plural = _("maps of opinion groups")
+        ordering = ["round"]
+
+    def __str__(self) -> str:
+        return f"{self.round}: {self.people}"

@@ -47,13 +47,14 @@ def payload_of_ballot_opened(row: Ballot) -> dict[str, Any]:
         "document_id",
         "needs_votes",
         "needs_members",
+        "needs_of",
         "is_strict",
         "is_unanimous",
         "tie_rule",
         "majority_source",
     )
     return {
-        **fields(row, "proposal_id", "number", "opened_at"),
+        **fields(row, "proposal_id", "number", "opened_at", "present"),
         "proposal": fields(row.proposal, *asked),
     }
 
@@ -73,9 +74,9 @@ def payload_of_vote(row: Vote) -> dict[str, Any]:
 
 
 def payload_of_ballot_closed(row: Ballot) -> dict[str, Any]:
-    """That a ballot was closed, when, and how many delegations had voted."""
+    """How a ballot ended, with the counts and the votes that were counted."""
     return {
-        **fields(row, "proposal_id", "number", "closed_at"),
+        **fields(row, "proposal_id", "number", "closed_at", "outcome", "tally"),
         "votes": sorted(vote.pk for vote in row.votes.all()),
     }
 

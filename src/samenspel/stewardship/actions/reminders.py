@@ -7,9 +7,9 @@ could not be sent is not written down and is tried again the next time.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -20,39 +20,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samenspel.accounts.actions import log_event
+from samenspel.accounts.post import Failure, Mail, Send, send_each
 from samenspel.accounts.rules import Actor
 from samenspel.stewardship.actions.rounds import WEEKS, start_round
 from samenspel.stewardship.models import Reminder
 from samenspel.stewardship.queries.reminders import Letter, letters, without_round
-
-
-@dataclass(frozen=True)
-class Mail:
-    """A mail to one person, in plain text."""
-
-    to: str
-    subject: str
-    text: str
-
-
-class NotDelivered(Exception):  # noqa: N818 - an outcome, not a fault
-    """The server did not take this mail; others may well be taken."""
-
-
-class MailServerDown(NotDelivered):
-    """No mail can be sent now."""
-
-
-Send = Callable[[Mail], None]
-"""Sends one mail, or raises NotDelivered."""
-
-
-@dataclass(frozen=True)
-class Failure:
-    """A mail that was not sent, and why."""
-
-    email: str
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -109,23 +81,13 @@ def remind(
         if is_trial:
             transaction.set_rollback(True)
             return Report(started, tuple(mail for _letter, mail in found), (), is_trial=True)
-    sent: list[Mail] = []
-    failed: list[Failure] = []
-    down = ""
-    for letter, mail in found:
-        try:
-            if not down and _tell(letter, mail, send, by, at):
-                sent.append(mail)
-        except MailServerDown as error:
-            down = str(error)
-        except NotDelivered as error:
-            failed.append(Failure(mail.to, str(error)))
-        if down:
-            failed.append(Failure(mail.to, down))
+    sent, failed = send_each(
+        ((mail, partial(_tell, letter, mail, by=by, at=at)) for letter, mail in found), send
+    )
     return Report(started, tuple(sent), tuple(failed))
 
 
-def _tell(letter: Letter, mail: Mail, send: Send, by: Actor, at: datetime) -> bool:
+def _tell(letter: Letter, mail: Mail, send: Send, *, by: Actor, at: datetime) -> bool:
     """Write down what the person is told, then send; both or neither.
 
     False when another run told it in the meantime.

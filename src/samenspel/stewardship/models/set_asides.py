@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from samenspel.accounts.models import User
 from samenspel.accounts.append_only import AddedOnly
+from samenspel.accounts.models import User
 
 
 class SetAside(AddedOnly):

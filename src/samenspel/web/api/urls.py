@@ -9,6 +9,7 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from samenspel.web.api.design_rules import DesignRulesAPI
+from samenspel.web.api.dialogues import router as dialogues
 from samenspel.web.api.reading import router
 from samenspel.web.api.writing import answer_refusals  # puts its operations on the same router
 
@@ -23,6 +24,7 @@ api = DesignRulesAPI(
     },
 )
 api.add_router("", router)
+api.add_router("", dialogues)
 answer_refusals(api)
 
 

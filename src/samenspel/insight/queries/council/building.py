@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samenspel.dialogue.queries.calendar import OpenItem, open_for_codes
 from samenspel.insight.queries.council.changes import (
     can_compare,
     changes_between,
@@ -23,6 +24,7 @@ from samenspel.insight.queries.council.comparison import comparing_note as peers
 from samenspel.insight.queries.council.country import fits_of
 from samenspel.insight.queries.council.page import (
     Calendar,
+    CalendarItem,
     ChangeLine,
     ComparedFigure,
     CouncilGroup,
@@ -67,7 +69,7 @@ class _Compared:
 
 
 def council_page(municipality: Municipality, reference: Reference, today: date) -> CouncilPage:
-    """The page of the council of a municipality; seven queries when the country is at hand.
+    """The page of the council of a municipality; eight queries when the country is at hand.
 
     ``municipality`` comes with its province. The words are in the language of the request.
     """
@@ -104,7 +106,11 @@ def council_page(municipality: Municipality, reference: Reference, today: date) 
         number=sum(not row.recorded_as for row in rows) if is_known else None,
         groups=groups,
         costs=costs_of([row.payment for row in rows]),
-        calendar=empty_calendar(),
+        calendar=calendar_of(
+            open_for_codes([place.code, *(one.code for one in history.ancestors)], on),
+            on=on,
+            today=today,
+        ),
         changes=_changes(believed, history, lead, then=then, on=on),
         changes_note=comparing_note(lead, then=then),
         signals=_signals(facts, place.code, groups, reference) if facts and rows else (),
@@ -205,8 +211,18 @@ def origin_of(lead: Lead | None, reference: Reference) -> Origin | None:
     )
 
 
-def empty_calendar() -> Calendar:
-    """Nothing is known of what is coming."""
+def calendar_of(open_items: Iterable[OpenItem], *, on: date, today: date) -> Calendar:
+    """On what the council can still say something; of today without what was answered.
+
+    A dialogue that several of them are in is named once, with the last of their last days.
+    """
+    items: dict[str, CalendarItem] = {}
+    for one in open_items:
+        if one.answered and on == today:
+            continue
+        items[one.slug] = CalendarItem(one.sent_on, one.due_on, one.title, one.about, one.url)
+    if items:
+        return Calendar(tuple(items.values()), "")
     text = _(
         "No consultation of councils is recorded here yet. Ask the clerk until when the council"
         " can give its view."

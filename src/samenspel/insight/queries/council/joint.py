@@ -12,7 +12,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from samenspel.analysis.signals import Outside, Situation, Table
-from samenspel.insight.queries.council.building import empty_calendar, origin_of
+from samenspel.dialogue.queries.calendar import open_about
+from samenspel.insight.queries.council.building import calendar_of, origin_of
 from samenspel.insight.queries.council.changes import can_compare, comparing_note
 from samenspel.insight.queries.council.country import (
     council_seats_of,
@@ -134,7 +135,7 @@ def councils_page(slug: str, reference: Reference, today: date) -> CouncilsPage 
         council_seats=seats,
         council_seats_text=figure_text(seats),
         costs=costs_of([one.payment for one in councils], joint=True),
-        calendar=empty_calendar(),
+        calendar=calendar_of(open_about(slug, on), on=on, today=today),
         changes=changes_of_arrangement(
             versions, members, now=version, earlier=earlier, then=then, on=on
         ) if can_change else (),

@@ -1,18 +1,72 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Sending mail through the server of the settings, one at a time."""
+"""Mail in plain text, sent through the server of the settings, one at a time."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from smtplib import SMTPException
 from types import TracebackType
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 
-from samenspel.stewardship.actions.reminders import Mail, MailServerDown, NotDelivered
-
 NOWHERE = "django.core.mail.backends.dummy.EmailBackend"
 """The backend that takes every mail and sends none."""
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A mail to one person, in plain text."""
+
+    to: str
+    subject: str
+    text: str
+
+
+class NotDelivered(Exception):  # noqa: N818 - an outcome, not a fault
+    """The server did not take this mail; others may well be taken."""
+
+
+class MailServerDown(NotDelivered):
+    """No mail can be sent now."""
+
+
+Send = Callable[[Mail], None]
+"""Sends one mail, or raises NotDelivered."""
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A mail that was not sent, and why."""
+
+    email: str
+    reason: str
+
+
+def send_each(
+    mails: Iterable[tuple[Mail, Callable[[Send], bool]]], send: Send
+) -> tuple[list[Mail], list[Failure]]:
+    """Send mails one by one: those that left, and those that did not.
+
+    Each comes with what sends it and writes that down, False when another run told it meanwhile.
+    A mail that the server refuses does not stop the others; when the server is down the rest is
+    left for the next time.
+    """
+    sent: list[Mail] = []
+    failed: list[Failure] = []
+    down = ""
+    for mail, tell in mails:
+        try:
+            if not down and tell(send):
+                sent.append(mail)
+        except MailServerDown as error:
+            down = str(error)
+        except NotDelivered as error:
+            failed.append(Failure(mail.to, str(error)))
+        if down:
+            failed.append(Failure(mail.to, down))
+    return sent, failed
 
 
 class Post:
