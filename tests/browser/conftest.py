@@ -94,7 +94,9 @@ def running(
         )
     address = f"http://localhost:{port}"
     try:
-        for _ in range(300):
+        # The demo writes the whole example first: a minute on a busy machine.
+        patience = time.monotonic() + 240
+        while process.poll() is None and time.monotonic() < patience:
             try:
                 urlopen(f"{address}/gezondheid/", timeout=5).close()
                 break

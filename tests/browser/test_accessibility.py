@@ -54,6 +54,10 @@ PAGES = {
     "error 404": ["/gemeenten/nergens/"],
     "error 400": ["/gemeenten/?peildatum=2016-02-31"],
     "sources-compare": ["/bronnen/", "/en/bronnen/?score=hoog", "/bronnen/?gemeente=qqqq"],
+    "arrangement-dialogues": [
+        "/samenwerkingen/stadsregio-amsterdam-voorbeeld/dialogen/",
+        "/en/samenwerkingen/metropoolregio-amsterdam-voorbeeld/dialogen/",
+    ],
     "arrangement-history": [
         "/samenwerkingen/stadsregio-amsterdam-voorbeeld/geschiedenis/",
         "/en/samenwerkingen/stadsregio-amsterdam-voorbeeld/geschiedenis/",
@@ -157,6 +161,7 @@ PAGES = {
     "dialogue-points": ["/dialogen/toekomst-stadsregio/raden/11/punten/"],
     "dialogue-documents": ["/dialogen/toekomst-stadsregio/stukken/"],
     "dialogue-document": ["/dialogen/toekomst-stadsregio/stukken/1/"],
+    "dialogue-difference": ["/dialogen/toekomst-stadsregio/stukken/1/verschil/2/"],
     "dialogue-states": ["/dialogen/toekomst-stadsregio/stand/"],
     "dialogue-balance": [
         "/dialogen/toekomst-stadsregio/tussenbalans/",
@@ -170,6 +175,7 @@ PAGES = {
         "/en/dialogen/toekomst-stadsregio/stellingen/?alle=ja",
     ],
     "dialogue-follow-up": ["/dialogen/toekomst-stadsregio/afspraken/"],
+    "dialogue-follow-up-commitment": ["/dialogen/toekomst-stadsregio/afspraken/1/"],
     "commitments": ["/dialogen/afspraken/", "/en/dialogen/afspraken/?toon=te-laat"],
     "dialogue-calendar": ["/dialogen/toekomst-stadsregio/kalender/"],
     "own-terms": ["/samenwerkingen/stadsregio-amsterdam-voorbeeld/termijnen/"],
@@ -186,8 +192,6 @@ NO_PAGES = {
     "dialogue-statements-forget", "dialogue-statements-keep", "dialogue-statement-change",
     "dialogue-statement-open", "commitments-download", "dialogue-follow-up-download",
     "dialogue-follow-up-commit", "dialogue-follow-up-evaluate",
-    # The example has no commitment yet: tests/dialogue/test_follow_up_pages.py.
-    "dialogue-follow-up-commitment",
     # Files, and the working version of who asks: tests/dialogue/test_balance_pages.py.
     "dialogue-balance-download", "dialogue-balance-working",
     # Of who replies, and files: tests/dialogue/test_replies_pages.py.
@@ -200,8 +204,6 @@ NO_PAGES = {
     "dialogue-work-close", "dialogue-work-end", "dialogue-work-withdraw", "dialogue-letter",
     "dialogue-letters", "dialogue-document-new", "dialogue-document-edit",
     "dialogue-document-publish", "dialogue-document-remove", "dialogue-states-file",
-    # The example has one version of the text: tests/dialogue/test_rounds_pages.py.
-    "dialogue-difference",
     # Of people of a council and of who asks: tests/dialogue/test_opinions_pages.py.
     "my-dialogues", "dialogue-prepare", "dialogue-notes", "dialogue-draft", "dialogue-draft-file",
     "dialogue-agenda", "dialogue-rapporteurs", "dialogue-none", "dialogue-joint",

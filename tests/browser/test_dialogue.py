@@ -235,7 +235,8 @@ def every_point_gets_a_reply(case: Case) -> None:
     number = 0
     while page.locator("main form:has([name=verdict])").count():
         form = page.locator("main form:has([name=verdict])")
-        is_objection = page.locator("main", has_text=OBJECTION).count() > 0
+        # Other points about the clause stand beside the form, to be answered with it.
+        is_objection = page.locator("main .reply-point", has_text=OBJECTION).count() > 0
         if is_objection:
             fill(form, verdict="reject", reason="Wachten helpt niemand.")
         else:

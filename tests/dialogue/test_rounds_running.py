@@ -74,7 +74,7 @@ def test_sending_opens_the_round_and_starts_every_term() -> None:
         assert one.term["due"] == DUE.isoformat()
     steps = AddresseeStep.objects.filter(addressee__round=made)
     assert [(step.state, step.on) for step in steps] == [("received", ON)] * 3
-    assert Event.objects.get(action="send_round").detail == {"number": 3}
+    assert Event.objects.get(action="send_round").detail["addressees"] == 3
 
 
 def test_inhabitants_are_those_known_nearest_to_the_day() -> None:

@@ -84,7 +84,7 @@ def other(field: models.Field[Any, Any], value: Any) -> Any:
     if field.choices:
         return next(code for code, _label in field.choices if code != value)
     if isinstance(value, str):
-        return f"{value}x"
+        return f"{value}x" if len(value) != field.max_length else f"{value[:-1]}x"
     return {"JSONField": {}, "DateTimeField": AT}.get(field.get_internal_type(), 1)
 
 

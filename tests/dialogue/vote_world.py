@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A process that makes a board in a database of its own, and tells what is in it afterwards.
+"""A process that makes a board in an empty database, and tells what is in it afterwards.
 
 ``python vote_world.py make NUMBER`` prints how to vote: the ballot, and for each member its votes
-and a session; ``close`` closes the ballot; ``state`` prints every vote and whether all is whole.
+and a session; ``state`` prints every vote and whether all is whole.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from itertools import pairwise
 from typing import Any
 
 import django
@@ -22,8 +23,7 @@ from django.contrib.auth import (  # noqa: E402
     SESSION_KEY,
 )
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
+from django.db import transaction  # noqa: E402
 
 from samenspel.accounts.models import User  # noqa: E402
 from samenspel.dialogue.actions import meetings as actions  # noqa: E402
@@ -50,11 +50,9 @@ def session(user: User) -> str:
     return str(store.session_key)
 
 
+@transaction.atomic
 def make(number: int) -> dict[str, Any]:
     """A ballot that is open; members have 1, 2, 3, 4 or 5 votes."""
-    if "dialogue_round" not in connection.introspection.table_names():
-        call_command("migrate", verbosity=0)
-        call_command("createcachetable", verbosity=0)
     board = make_board([1 + index % 5 for index in range(number)], is_open=False)
     for index, member in enumerate(board.members):
         user = board.world.user("councillor", index)
@@ -79,7 +77,9 @@ def make(number: int) -> dict[str, Any]:
 
 def state() -> dict[str, Any]:
     """Every vote, how often each thing is in the chain, and what the check says."""
-    kinds = list(ChainRecord.objects.order_by("number").values_list("kind", flat=True))
+    records = list(ChainRecord.objects.order_by("number").values_list("kind", "at"))
+    kinds = [kind for kind, _at in records]
+    moments = [at for kind, at in records if kind == "vote"]
     return {
         "votes": {
             str(row.delegation_id): [row.votes_for, row.votes_against, row.votes_abstained]
@@ -87,6 +87,7 @@ def state() -> dict[str, Any]:
         },
         "rows": Vote.objects.count(),
         "recorded": kinds.count("vote"),
+        "steps_back": sum(1 for one, next_one in pairwise(moments) if next_one < one),
         "closings": kinds.count("ballot_closed"),
         "decisions": Decision.objects.count(),
         "tally": Ballot.objects.get().tally,

@@ -17,15 +17,16 @@ from samenspel.register.methods import published_methods
 
 # What other pages link to; these never change.
 ANCHORS = {
-    "arrangements", "blocking", "burden", "change", "congruence", "congruence-variants",
-    "contribution", "cooperation-groups", "cooperation-intensity", "cost-keys", "council-changes",
-    "council-page", "council-signals", "coverage", "dialogue-agreement", "dialogue-bounds",
-    "dialogue-spread", "distribution", "fit", "functional-regions", "growth-in", "in-force",
-    "last-confirmed", "leading-collection", "map-classes", "matrix-order", "mean",
-    "municipality-identity", "no-majority", "nucleolus", "partners", "peers", "peers-robustness",
-    "reference-date", "region-doubts", "region-likeness", "region-repairs", "region-shares",
-    "regions", "representatives", "search", "shapley", "shapley-shubik", "size-classes", "terms", "votes",
-    "voting-power",
+    "arrangements", "blocking", "board-decision", "burden", "change", "congruence",
+    "congruence-variants", "contribution", "cooperation-groups", "cooperation-intensity",
+    "cost-keys", "council-changes", "council-page", "council-signals", "coverage",
+    "dialogue-agreement", "dialogue-bounds", "dialogue-spread", "distribution", "fit",
+    "functional-regions", "growth-in", "in-force", "last-confirmed", "leading-collection",
+    "map-classes", "matrix-order", "mean", "municipality-identity", "no-majority", "nucleolus",
+    "opinion-groups", "partners", "peers", "peers-robustness", "reference-date", "region-doubts",
+    "region-likeness", "region-repairs", "region-shares", "regions", "representatives",
+    "sealed-log", "search", "shapley", "shapley-shubik", "size-classes", "statement-agreement",
+    "terms", "votes", "voting-power",
 }  # fmt: skip
 
 

@@ -142,6 +142,7 @@ DETAILS = {
     "after": _("after"),
     "before": _("before"),
     "come_back": _("address"),
+    "digest": _("digest"),
     "from": _("from"),
     "kind": _("kind"),
     "organisation": _("organisation"),

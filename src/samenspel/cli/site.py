@@ -106,8 +106,9 @@ def run_server(host: str, port: int, *, workers: int, threads: int, has_worker: 
 
         def load(self) -> Any:
             application = import_app("samenspel.web.wsgi:application")
-            # The first measure needs it, and importing it takes a second.
+            # The first measure and the first term need them, and importing them takes a second.
             importlib.import_module("scipy.sparse")
+            importlib.import_module("holidays")
             # The program itself stays: looking through it for garbage would hold up a page.
             gc.collect()
             gc.freeze()

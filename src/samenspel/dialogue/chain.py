@@ -12,6 +12,7 @@ from typing import Any
 from samenspel.dialogue.models import ChainRecord, Round
 
 BEGINNING = "0" * 64
+_EXACT = frozenset({str, int, bool, type(None)})
 
 
 def canonical(value: object) -> str:
@@ -27,6 +28,9 @@ def canonical(value: object) -> str:
 
 
 def _require_exact(value: object) -> None:
+    # A memo has hundreds of thousands of values: what most of them are is looked at first.
+    if type(value) in _EXACT:
+        return
     if isinstance(value, Mapping):
         for key, held in value.items():
             if not isinstance(key, str):

@@ -121,8 +121,13 @@ KEEP_STATEMENTS = _of_round(
 RECORD_ANSWER = _of_round(
     "record_answer", _("enter an answer that came by letter"), Stage.OPEN, Stage.WEIGHING
 )
-PUBLISH_BALANCE = _of_round(
-    "publish_balance", _("publish the interim balance"), Stage.OPEN, Stage.WEIGHING
+# Who publishes it has to see it first, so not for administrators.
+PUBLISH_BALANCE = RoundRight(
+    "publish_balance",
+    "round",
+    _("publish the interim balance"),
+    _SECRETARIAT_ONLY,
+    frozenset({Stage.OPEN, Stage.WEIGHING}),
 )
 SEE_EMBARGOED = RoundRight(
     "see_embargoed", "round", _("see a balance under embargo"), _SECRETARIAT_ONLY, _SENT

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from samenspel.dialogue.views import calendar_files, terms, terms_keeping
+from samenspel.dialogue.views import arrangement_dialogues, calendar_files, terms, terms_keeping
 
 urlpatterns: list[URLPattern] = [
     path("dialogen/termijnen/", terms.calculator, name="term-calculator"),
@@ -16,6 +16,11 @@ urlpatterns: list[URLPattern] = [
         "dialogen/<slug:slug>/kalender.<slug:kind>",
         terms.calendar_file,
         name="round-calendar-file",
+    ),
+    path(
+        "samenwerkingen/<slug:slug>/dialogen/",
+        arrangement_dialogues.page,
+        name="arrangement-dialogues",
     ),
     path("samenwerkingen/<slug:slug>/termijnen/", terms_keeping.own_terms, name="own-terms"),
     path(

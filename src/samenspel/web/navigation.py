@@ -48,6 +48,7 @@ ARRANGEMENT = (
     NavigationItem(_("Votes"), "arrangement-votes"),
     NavigationItem(_("Costs"), "arrangement-costs"),
     NavigationItem(_("Commuting"), "arrangement-commuting"),
+    NavigationItem(_("Dialogues"), "arrangement-dialogues"),
     NavigationItem(_("History"), "arrangement-history"),
 )
 
@@ -63,6 +64,12 @@ DIALOGUE = (
     NavigationItem(_("Replies"), "dialogue-replies", ("dialogue-points",)),
     NavigationItem(_("Decision"), "dialogue-decision", ("dialogue-chain",)),
     NavigationItem(_("Commitments"), "dialogue-follow-up"),
+)
+
+# What who is logged in finds in the header.
+ACCOUNT = (
+    NavigationItem(_("My work"), "my-page"),
+    NavigationItem(_("My dialogues"), "my-dialogues"),
 )
 
 FOOTER = (

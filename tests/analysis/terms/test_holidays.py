@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from holidays import country_holidays
 
 from samenspel.analysis.terms import (
     HOLIDAYS,
@@ -14,6 +15,7 @@ from samenspel.analysis.terms import (
     holidays_between,
     holidays_of,
 )
+from samenspel.analysis.terms.holidays import FIRST_YEAR, LAST_YEAR, _calendar
 from tests.analysis.terms.slow_oracle import is_free
 
 
@@ -79,3 +81,15 @@ def test_every_key_is_listed() -> None:
 def test_other_countries_and_years_are_refused(country: str, year: int) -> None:
     with pytest.raises(TermsError):
         holidays_of(country, year)
+
+
+@pytest.mark.parametrize("country", ["nl", "be"])
+def test_the_calendar_of_one_country_is_that_of_the_package(country: str) -> None:
+    for year in (FIRST_YEAR - 1, 2014, 2026, LAST_YEAR + 1):
+        known = country_holidays(country.upper(), years=year, language="en_US")
+        assert set(known) >= {
+            day
+            for day, key in holidays_of(country, year).items()
+            if key not in {"liberation_day", "ascension_friday", "flemish_day", "decreed"}
+        }
+        assert dict(_calendar(country)(years=year, language="en_US")) == dict(known)

@@ -15,9 +15,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
+from importlib.machinery import PathFinder
+from importlib.util import module_from_spec
+from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from samenspel.analysis.terms.errors import TermsError
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 FIRST_YEAR, LAST_YEAR = 1980, 2098
 """Years for which holidays are known; a term may reach into the years beside them."""
@@ -93,6 +100,30 @@ HOLIDAYS: tuple[str, ...] = (
 """Every key of a holiday, in the order of the year."""
 
 
+_CLASSES = {"nl": ("netherlands", "Netherlands"), "be": ("belgium", "Belgium")}
+"""The module and class of each country in the ``holidays`` package."""
+
+
+@cache
+def _calendar(country: str) -> type[HolidayBase]:
+    """The calendar of one country.
+
+    Importing its module by name would import those of all 250 countries first, which takes longer
+    than everything else that a command does; so its file is loaded by itself.
+    """
+    # Takes a while too, and most commands need no holidays.
+    import holidays
+
+    module, name = _CLASSES[country]
+    folder = Path(holidays.__file__).parent / "countries"
+    spec = PathFinder.find_spec(module, [str(folder)])
+    assert spec is not None and spec.loader is not None  # noqa: S101, PT018 - part of the package
+    loaded = module_from_spec(spec)
+    spec.loader.exec_module(loaded)
+    found: type[HolidayBase] = getattr(loaded, name)
+    return found
+
+
 @cache
 def holidays_of(country: str, year: int) -> Mapping[date, str]:
     """The public holidays of a country (``nl`` or ``be``) in a year, by day; values: HOLIDAYS.
@@ -106,10 +137,7 @@ def holidays_of(country: str, year: int) -> Mapping[date, str]:
         raise TermsError("country", country)
     if not FIRST_YEAR - 1 <= year <= LAST_YEAR + 1:
         raise TermsError("year", year)
-    # Takes a while, and most commands need no holidays.
-    from holidays import country_holidays
-
-    calendar = country_holidays(country.upper(), years=year, language="en_US")
+    calendar = _calendar(country)(years=year, language="en_US")
     names = _NAMES[country]
     found = {
         day: names[name]

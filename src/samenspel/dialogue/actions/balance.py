@@ -80,12 +80,19 @@ def publish_balance(
     BalancePart.objects.bulk_create(
         BalancePart(balance=made, key=key, content=part) for key, part in all_parts(facts).items()
     )
-    chain.append(
+    record = chain.append(
         round_=access.round,
         kind="balance",
         key=made.pk,
         payload=payload_of_balance(made),
         at=at,
     )
-    log(access.round, "publish_balance", by=by, at=at, detail={"number": made.number})
+    log(
+        access.round,
+        "publish_balance",
+        by=by,
+        at=at,
+        detail={"balance": made.number},
+        record=record,
+    )
     return made

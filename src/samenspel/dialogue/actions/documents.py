@@ -119,14 +119,14 @@ def publish_document(*, document: RoundDocument, by: Actor, at: datetime) -> Rou
         raise DialogueRefused(_("Divide the text into at least one clause first."))
     kept.published_at = at
     kept.save(update_fields=["published_at"])
-    chain.append(
+    record = chain.append(
         round_=access.round,
         kind="text_published",
         key=kept.pk,
         payload=payload_of_text(kept),
         at=at,
     )
-    log(access.round, "publish_text", by=by, at=at, detail={"number": kept.number})
+    log(access.round, "publish_text", by=by, at=at, detail={"text": kept.number}, record=record)
     return kept
 
 

@@ -172,14 +172,14 @@ def evaluate(
         actor=by.user,
         actor_name=by.name[:160],
     )
-    chain.append(
+    record = chain.append(
         round_=access.round,
         kind="evaluation",
         key=made.pk,
         payload=payload_of_evaluation(made),
         at=at,
     )
-    log(access.round, "evaluate", by=by, at=at, detail={"year": year})
+    log(access.round, "evaluate", by=by, at=at, detail={"year": year}, record=record)
     return made
 
 

@@ -170,11 +170,12 @@ def publish_memo(*, round_: Round, introduction: str, on: date, by: Actor, at: d
     )
     Reply.objects.filter(point__in=asked.order_by().values("pk")).update(memo=memo)
     payload = payload_of_memo(memo)
-    chain.append(round_=access.round, kind="memo", key=memo.pk, payload=payload, at=at)
+    record = chain.append(round_=access.round, kind="memo", key=memo.pk, payload=payload, at=at)
     access.round.stage = Round.Stage.DECIDING
     access.round.save(update_fields=["stage"])
     points = memo.content["counts"]["points"]
-    log(access.round, "publish_memo", by=by, at=at, detail={"memo": memo.number, "points": points})
+    detail = {"memo": memo.number, "points": points}
+    log(access.round, "publish_memo", by=by, at=at, detail=detail, record=record)
     return memo
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from samenspel.accounts.actions import log_event
 from samenspel.accounts.rules import Actor
 from samenspel.dialogue.access import Access
-from samenspel.dialogue.models import Addressee, AddresseeStep, Round
+from samenspel.dialogue.models import ChainRecord, Round
 
 
 def locked(round_: Round, *, by: Actor, at: datetime) -> Access:
@@ -27,8 +27,14 @@ def log(
     by: Actor,
     at: datetime,
     detail: dict[str, Any] | None = None,
+    record: ChainRecord | None = None,
 ) -> None:
-    """A line in the log about the round; ``detail`` never holds what a draft or person says."""
+    """A line in the log about the round; ``detail`` never holds what a draft or person says.
+
+    ``record``: what the action added to the chain. Its ``number`` and ``digest`` become part of the
+    detail, so that ``verification`` finds a chain whose end was cut off.
+    """
+    told = {"number": record.number, "digest": record.digest} if record else {}
     log_event(
         by=by,
         at=at,
@@ -36,22 +42,5 @@ def log(
         object_kind="dialogue",
         object_key=round_.slug,
         result="done",
-        detail=detail,
-    )
-
-
-def step(
-    addressee: Addressee, state: str, *, by: Actor, at: datetime, note: str = ""
-) -> AddresseeStep:
-    """Bring an addressee in a state and remember it."""
-    addressee.state = state
-    addressee.save(update_fields=["state"])
-    return AddresseeStep.objects.create(
-        addressee=addressee,
-        state=state,
-        on=timezone.localdate(at),
-        note=note,
-        at=at,
-        actor=by.user,
-        actor_name=by.name[:160],
+        detail={**(detail or {}), **told},
     )

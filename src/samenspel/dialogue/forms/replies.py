@@ -7,13 +7,35 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from samenspel.dialogue.models import Position, Verdict
-from samenspel.dialogue.queries.replies import GENERAL, PointFilter
+from samenspel.dialogue.queries.point_list import GENERAL, PointFilter
 
 Choices = Sequence[tuple[str, str]]
 UNKNOWN = _("Choose something from the list.")
+
+
+class LongSelect(forms.Select):
+    """A choice out of hundreds, written at once: a template for each option takes too long."""
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        """The ``<select>`` as the template of Django writes it; without groups of options."""
+        del renderer
+        chosen = set(self.format_value(value))
+        options = (
+            (key, " selected" if str(key) in chosen else "", label) for key, label in self.choices
+        )
+        return format_html(
+            "<select{}>{}</select>",
+            flatatt({"name": name, **self.build_attrs(self.attrs, attrs)}),
+            format_html_join("\n", '<option value="{}"{}>{}</option>', options),
+        )
 
 
 def _text(label: Any, help_text: Any = "", *, required: bool, rows: int) -> forms.CharField:
@@ -93,10 +115,16 @@ class PointFilterForm(forms.Form):
     """Which points to see; every field may be empty."""
 
     onderdeel = forms.ChoiceField(
-        label=_("Clause"), required=False, error_messages={"invalid_choice": UNKNOWN}
+        label=_("Clause"),
+        required=False,
+        widget=LongSelect,
+        error_messages={"invalid_choice": UNKNOWN},
     )
     raad = forms.ChoiceField(
-        label=_("Council"), required=False, error_messages={"invalid_choice": UNKNOWN}
+        label=_("Council"),
+        required=False,
+        widget=LongSelect,
+        error_messages={"invalid_choice": UNKNOWN},
     )
     standpunt = forms.ChoiceField(
         label=_("Position"),
@@ -129,10 +157,16 @@ class MemoFilterForm(forms.Form):
     """Which replies of the memo to see; every field may be empty."""
 
     onderdeel = forms.ChoiceField(
-        label=_("Clause"), required=False, error_messages={"invalid_choice": UNKNOWN}
+        label=_("Clause"),
+        required=False,
+        widget=LongSelect,
+        error_messages={"invalid_choice": UNKNOWN},
     )
     raad = forms.ChoiceField(
-        label=_("Council"), required=False, error_messages={"invalid_choice": UNKNOWN}
+        label=_("Council"),
+        required=False,
+        widget=LongSelect,
+        error_messages={"invalid_choice": UNKNOWN},
     )
     antwoord = forms.ChoiceField(
         label=_("Reply"),

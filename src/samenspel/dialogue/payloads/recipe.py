@@ -14,6 +14,9 @@ from django.db.models import Model, Q
 from samenspel.dialogue.chain import canonical, moment
 
 
+_PLAIN = frozenset({str, int, bool, type(None)})
+
+
 @dataclass(frozen=True)
 class Recipe:
     """What a record of one kind is made of.
@@ -40,6 +43,8 @@ def plain(value: object) -> Any:
     TypeError
         It cannot be written down exactly: a decimal number, a row, a set.
     """
+    if type(value) in _PLAIN:  # most values; asked first, as a memo has so many
+        return value
     if isinstance(value, datetime):
         return moment(value)
     if isinstance(value, date):

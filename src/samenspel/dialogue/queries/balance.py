@@ -121,7 +121,8 @@ class BodyLine:
     @property
     def labels(self) -> tuple[str, ...]:
         """The same in words."""
-        return tuple(label(stand) for stand in self.stands)
+        words = _words()
+        return tuple(words[letter] for letter in self.letters)
 
     @property
     def has_answered(self) -> bool:
@@ -340,6 +341,7 @@ def _said(kept: Mapping[str, Any]) -> Said:
 def _pairs(
     content: Mapping[str, Any], bodies: tuple[BodyLine, ...], clauses: tuple[ClauseLine, ...]
 ) -> tuple[Pair, ...]:
+    words = _words()
     return tuple(
         Pair(
             municipality=content["bodies"][pair["council"]]["municipality"],
@@ -348,11 +350,16 @@ def _pairs(
             clauses=tuple(
                 (
                     clauses[place],
-                    bodies[pair["council"]].labels[place],
-                    bodies[pair["executive"]].labels[place],
+                    words[bodies[pair["council"]].letters[place]],
+                    words[bodies[pair["executive"]].letters[place]],
                 )
                 for place in pair["clauses"]
             ),
         )
         for pair in content["pairs"]
     )
+
+
+def _words() -> dict[str, str]:
+    """What each letter of a position means; looked up once, as a page has thousands of them."""
+    return {LETTERS[stand]: label(stand) for stand in Stand}

@@ -5,6 +5,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
 from samenspel.analysis.positions import Measure, Stand
 from samenspel.dialogue.queries.balance_words import KEYS, counts_text
 
@@ -27,6 +30,17 @@ class Bar:
 
     parts: tuple[BarPart, ...]
     text: str
+
+    @property
+    def drawing(self) -> SafeString:
+        """The parts as they stand in a picture: a page has two bars for each clause."""
+        shape = (
+            '<rect class="positions__cell positions__cell--{}" x="{}" y="0" width="{}" '
+            'height="20"/>'
+        )
+        return format_html_join(
+            "", shape, ((part.key, str(part.x), str(part.width)) for part in self.parts)
+        )
 
 
 def bar(measure: Measure) -> Bar:

@@ -8,6 +8,7 @@ line of one path, and the height of the line tells the position apart without co
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -206,6 +207,7 @@ def _small(
     top = round(number_room * LETTER * LETTER_WIDTH) + 14 if is_upright else 26
     cells: dict[Stand, list[tuple[int, int]]] = {stand: [] for stand in Stand}
     blocks, labels, tips = [], [], []
+    words = {stand: label(stand) for stand in Stand}
     y = top
     for group in groups:
         # The first group needs no heading when it is the only one.
@@ -220,7 +222,7 @@ def _small(
                 stand = Stand(LETTERS.index(body["positions"][clause]))
                 x = left + column * CELL
                 cells[stand].append((x, y))
-                said = f"{body['name']}, {clauses[clause]['number']}: {label(stand)}"
+                said = f"{body['name']}, {clauses[clause]['number']}: {words[stand]}"
                 tips.append((x, y, CELL, CELL, said))
             y += CELL
         y += GAP
@@ -322,16 +324,13 @@ def lines(rows: Sequence[str], letter: str) -> str:
     """The path of every run of a letter, a line through the middle of its row; in cells."""
     path: list[str] = []
     at_x, at_y = 0, 0
+    runs = re.compile(f"{re.escape(letter)}+")
     for y, row in enumerate(rows):
-        start = row.find(letter)
-        while start >= 0:
-            end = start
-            while end < len(row) and row[end] == letter:
-                end += 1
+        for run in runs.finditer(row):
+            start, end = run.span()
             move = f"m{start - at_x} {y - at_y}" if path else f"M{start} {y}.5"
             path.append(f"{move}h{end - start}")
             at_x, at_y = end, y
-            start = row.find(letter, end)
     return "".join(path).replace(" -", "-")
 
 

@@ -151,7 +151,7 @@ class _Maker:
             if len(months) <= step * ((RIGHT - LEFT) // LABEL_ROOM)
         )
         shown = [day for day in months if (day.year * 12 + day.month - 1) % every == 0]
-        return tuple(Label(_place(self.x(day)), TOP - 14, date_format(day, "M Y")) for day in shown)
+        return tuple(Label(_place(self.x(day)), TOP - 14, date_format(day, "N Y")) for day in shown)
 
 
 def _place(x: float) -> str:

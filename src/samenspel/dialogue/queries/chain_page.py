@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Min
+from django.db.models import Case, JSONField, Min, Value, When
 
 from samenspel.dialogue.chain import BEGINNING, moment
 from samenspel.dialogue.models import ChainRecord, Round, Vote
@@ -52,8 +53,13 @@ class ChainShown:
     digest: str
 
 
-def public_chain(round_: Round, *, first: int = 1, most: int | None = None) -> ChainShown:
+def public_chain(
+    round_: Round, *, first: int = 1, most: int | None = None, unread: Collection[str] = ()
+) -> ChainShown:
     """The records from ``first``, at most ``most`` of them; five queries at most.
+
+    Of the kinds in ``unread`` the payload is left out (it is empty): that of a memo has every point
+    of every council.
 
     A vote says nothing before its ballot closes. Its record, and every record after it, waits:
     the digests that follow would give it away to who tries the few possible votes.
@@ -70,11 +76,17 @@ def public_chain(round_: Round, *, first: int = 1, most: int | None = None) -> C
     shown = total if opened is None else opened - 1
     wanted = rows.filter(number__gte=first, number__lte=shown)
     listed = wanted if most is None else wanted[:most]
+    payload = Case(
+        When(kind__in=unread, then=Value(None, JSONField())),
+        default="payload",
+        output_field=JSONField(),
+    )
+    columns = ("number", "kind", "key", "at", payload, "previous", "digest")
     last = rows.filter(number=shown).values_list("digest", flat=True).first()
     return ChainShown(
         lines=tuple(
-            ChainLine(r.number, r.kind, r.key, r.at, r.payload, r.previous, r.digest)
-            for r in listed
+            ChainLine(number, kind, key, made, held or {}, previous, digest)
+            for number, kind, key, made, held, previous, digest in listed.values_list(*columns)
         ),
         total=shown,
         withheld=total - shown,

@@ -30,6 +30,9 @@ KINDS: Mapping[str, str | Promise] = {
     "vote": _("A delegation voted"),
 }
 
+WORDLESS = ("balance", "memo")
+"""Kinds whose records have no fact to tell; a page need not read what they hold."""
+
 _WORDS: Mapping[str, str | Promise] = {
     **dict(Mandate.Position.choices),
     **dict(Ballot.Outcome.choices),

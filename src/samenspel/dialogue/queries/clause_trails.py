@@ -7,11 +7,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.db.models import Count, Q
 from django.utils import timezone
 
 from samenspel.dialogue.models import (
+    ChainRecord,
     Clause,
     OpinionPoint,
     Position,
@@ -31,6 +33,7 @@ from samenspel.dialogue.queries.counted import (
 from samenspel.dialogue.queries.memo import named
 
 GENERAL = ""
+BEFORE_MEMO = frozenset({Round.Stage.PREPARING, Round.Stage.OPEN, Round.Stage.WEIGHING})
 AFTER_MEMO = frozenset({Round.Stage.DECIDING, Round.Stage.DECIDED, Round.Stage.CLOSED})
 
 
@@ -118,8 +121,28 @@ def _positions(round_: Round) -> Mapping[str, Mapping[str, int]]:
     return counted
 
 
-def _final(round_: Round) -> tuple[Mapping[str, Mapping[str, int]], Mapping[str, int]]:
-    """Of the memo: verdicts by the clause of the point, changes by the clause that changes."""
+_Final = tuple[Mapping[str, Mapping[str, int]], Mapping[str, int]]
+
+
+def _final(round_: Round) -> _Final:
+    """Of the memo: verdicts by the clause of the point, changes by the clause that changes.
+
+    Counted once for a memo: its replies are final, and the digest of its record names them.
+    """
+    if round_.stage in BEFORE_MEMO:
+        return {}, {}
+    records = ChainRecord.objects.filter(round=round_, kind="memo").order_by("-number")
+    digest = records.values_list("digest", flat=True).first()
+    return _counted(round_.pk) if digest is None else _kept(round_.pk, digest)
+
+
+@lru_cache(maxsize=64)
+def _kept(round_: int, digest: str) -> _Final:
+    del digest  # part of what names the memo
+    return _counted(round_)
+
+
+def _counted(round_: int) -> _Final:
     verdicts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     changes: dict[str, int] = defaultdict(int)
     rows = Reply.objects.filter(memo__round=round_).order_by()

@@ -9,7 +9,7 @@ without a word needs none.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,12 +65,13 @@ def points_to_answer(round_: Round) -> QuerySet[OpinionPoint]:
 
 @dataclass(frozen=True)
 class Body:
-    """A body whose opinion it is; the leading one stands first."""
+    """A body whose opinion it is; the leading one stands first. ``place``: in the letter."""
 
     pk: int
     name: str
     body: str
     municipality_id: int | None
+    place: int
 
 
 @dataclass(frozen=True)
@@ -140,22 +141,31 @@ _COLUMNS = (
 )
 
 
-def point_rows(points: QuerySet[OpinionPoint]) -> tuple[PointRow, ...]:
-    """The points with their replies and bodies; two queries."""
+def point_rows(
+    points: QuerySet[OpinionPoint], known: Mapping[int, tuple[Body, ...]] | None = None
+) -> tuple[PointRow, ...]:
+    """The points with their replies and bodies; two queries, one when the bodies are known."""
     found: list[dict[str, Any]] = list(points.values(*_COLUMNS))
-    bodies = bodies_of({row["version_id"] for row in found})
+    bodies = known or bodies_of({row["version_id"] for row in found})
     return tuple(_point(row, bodies[row["version_id"]]) for row in found)
 
 
 def bodies_of(versions: Iterable[int]) -> dict[int, tuple[Body, ...]]:
     """The bodies that stand behind each version, the leading one first; one query."""
-    rows = standing().filter(version__in=set(versions)).select_related("addressee")
+    rows = standing().filter(version__in=set(versions))
     held: dict[int, list[Body]] = defaultdict(list)
-    for row in rows.order_by(
+    told = rows.order_by(
         "-addressee__party__is_leading", "addressee__position", "addressee__name"
-    ):
-        one = row.addressee
-        held[row.version_id].append(Body(one.pk, one.name, one.body, one.municipality_id))
+    ).values_list(
+        "version_id",
+        "addressee_id",
+        "addressee__name",
+        "addressee__body",
+        "addressee__municipality_id",
+        "addressee__position",
+    )
+    for version, pk, name, body, municipality, place in told:
+        held[version].append(Body(pk, name, body, municipality, place))
     return {version: tuple(bodies) for version, bodies in held.items()}
 
 

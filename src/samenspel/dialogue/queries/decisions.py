@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from fractions import Fraction
 from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from samenspel.analysis.decision import (
     Cast,
@@ -21,7 +24,6 @@ from samenspel.analysis.decision import (
     majority_alone,
     quorum_count,
 )
-from samenspel.analysis.voting_power import Game, VotingPowerError, bits_needed, power_of
 from samenspel.dialogue.majorities import quorum_of, rule_of
 from samenspel.dialogue.models import (
     Ballot,
@@ -33,9 +35,8 @@ from samenspel.dialogue.models import (
     Round,
     Vote,
 )
-
-POWER_BITS = 8 << 20
-"""Size of a board whose power is computed while the page waits: some 0.1 s."""
+from samenspel.dialogue.queries.ballot_rows import BallotRows, Told
+from samenspel.dialogue.queries.board_power import board_power
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class Member:
     pk: int
     name: str
     slug: str
+    url: str
     code: str
     municipality_id: int | None
     votes: int
@@ -56,16 +58,6 @@ class Member:
     def share_shown(self) -> float:
         """The part of all votes, for a page."""
         return float(self.share)
-
-
-@dataclass(frozen=True)
-class Told:
-    """The mandate that counts: the last one that a council gave."""
-
-    position: str
-    label: str
-    text: str
-    on: date
 
 
 @dataclass(frozen=True)
@@ -101,6 +93,24 @@ class CastLine:
         }
         names = [name for name, votes in given.items() if votes]
         return "split" if len(names) > 1 else (names or ["abstained"])[0]
+
+    @property
+    def voted(self) -> str:
+        """The same in words."""
+        if self.cast is None:
+            return _("did not vote")
+        position = self.position
+        if position == "split":
+            return _(
+                "split: %(in_favour)s in favour, %(against)s against, %(abstained)s abstained"
+            ) % {
+                "in_favour": self.cast.in_favour,
+                "against": self.cast.against,
+                "abstained": self.cast.abstained,
+            }
+        if position == "abstained":
+            return _("abstained")
+        return _("in favour") if position == "for" else _("against")
 
 
 @dataclass(frozen=True)
@@ -225,7 +235,7 @@ def meetings_of(round_: Round) -> tuple[MeetingResult, ...]:
         return ()
     pks = [meeting.pk for meeting in meetings]
     members = _members(pks)
-    ballots = _Ballots(pks)
+    ballots = BallotRows(pks)
     proposals: dict[int, list[Proposal]] = defaultdict(list)
     rows = Proposal.objects.filter(meeting__in=pks).select_related("document", "decision")
     for proposal in rows.order_by("number"):
@@ -241,16 +251,19 @@ def _members(meetings: Sequence[int]) -> Mapping[int, tuple[Member, ...]]:
     found = Delegation.objects.filter(meeting__in=meetings).select_related("municipality")
     for row in found.order_by("name", "pk"):
         rows[row.meeting_id].append(row)
-    return {pk: tuple(_member(row, rows[pk]) for row in rows[pk]) for pk in meetings}
+    totals = {pk: sum(row.votes for row in rows[pk]) for pk in meetings}
+    # Asked for once: a page names every member twice.
+    base = reverse("municipality", args=["x"]).removesuffix("x/")
+    return {pk: tuple(_member(row, totals[pk], base) for row in rows[pk]) for pk in meetings}
 
 
-def _member(row: Delegation, all_rows: Sequence[Delegation]) -> Member:
-    total = sum(other.votes for other in all_rows)
+def _member(row: Delegation, total: int, base: str) -> Member:
     place = row.municipality
     return Member(
         pk=row.pk,
         name=row.name,
         slug=place.slug if place else "",
+        url=f"{base}{place.slug}/" if place else "",
         code=place.code if place else "",
         municipality_id=row.municipality_id,
         votes=row.votes,
@@ -260,27 +273,8 @@ def _member(row: Delegation, all_rows: Sequence[Delegation]) -> Member:
     )
 
 
-class _Ballots:
-    """Ballots, votes and mandates of some meetings; three queries."""
-
-    def __init__(self, meetings: Sequence[int]) -> None:
-        self.of_proposal: dict[int, list[Ballot]] = defaultdict(list)
-        for ballot in Ballot.objects.filter(proposal__meeting__in=meetings).order_by("number"):
-            self.of_proposal[ballot.proposal_id].append(ballot)
-        self.votes: dict[int, dict[int, Vote]] = defaultdict(dict)
-        rows = Vote.objects.filter(ballot__proposal__meeting__in=meetings).defer("actor_name")
-        for vote in rows:
-            self.votes[vote.ballot_id][vote.delegation_id] = vote
-        self.mandates: dict[int, dict[int, Told]] = defaultdict(dict)
-        # By primary key and not by moment: the last one that was written counts.
-        for row in Mandate.objects.filter(proposal__meeting__in=meetings).order_by("pk"):
-            label = str(row.get_position_display())
-            told = Told(row.position, label, row.text, row.on)
-            self.mandates[row.proposal_id][row.delegation_id] = told
-
-
 def _meeting(
-    row: Meeting, members: tuple[Member, ...], proposals: Sequence[Proposal], ballots: _Ballots
+    row: Meeting, members: tuple[Member, ...], proposals: Sequence[Proposal], ballots: BallotRows
 ) -> MeetingResult:
     weights = [member.votes for member in members]
     alone = majority_alone(weights)
@@ -302,7 +296,7 @@ def _meeting(
     )
 
 
-def _proposal(row: Proposal, members: tuple[Member, ...], ballots: _Ballots) -> ProposalResult:
+def _proposal(row: Proposal, members: tuple[Member, ...], ballots: BallotRows) -> ProposalResult:
     rule = rule_of(row)
     mandates = ballots.mandates[row.pk]
     power = powers(members, rule)
@@ -341,14 +335,8 @@ def powers(members: Sequence[Member], rule: MajorityRule) -> Mapping[int, Fracti
     A majority of heads is left out of it: it is the power by votes.
     """
     weights = tuple(member.votes for member in members)
-    try:
-        game = Game(weights, rule.quota(sum(weights)))
-        if bits_needed(game) > POWER_BITS:
-            return {}
-        power = power_of(game)
-    except VotingPowerError:
-        return {}
-    return {m.pk: one.banzhaf for m, one in zip(members, power.members, strict=True)}
+    found = board_power(weights, rule.quota(sum(weights)))
+    return {m.pk: one for m, one in zip(members, found, strict=True)} if found else {}
 
 
 def _ballot(

@@ -25,6 +25,8 @@ from samenspel.dialogue.models import (
     Statement,
 )
 from samenspel.dialogue.queries.clause_trails import ClauseLine, clause_lines
+from samenspel.dialogue.queries.round_states import ORDER as ORDER_OF_STATES
+from samenspel.dialogue.queries.round_states import shown_state
 
 State = Addressee.State
 Stage = Round.Stage
@@ -43,7 +45,7 @@ class StageStep:
 
 @dataclass(frozen=True)
 class AnswerCount:
-    """How many bodies are in one state."""
+    """How many bodies are in one state, as ``round_states.ORDER`` names it."""
 
     key: str
     label: str
@@ -121,7 +123,7 @@ class Overview:
 def overview(round_: Round, *, own: frozenset[int], at: datetime) -> Overview:
     """The page; ``own``: municipalities of the visitor. Seven queries."""
     bodies = list(Addressee.objects.filter(round=round_).order_by("position", "name", "pk"))
-    states = Counter(_answer(body.state) for body in bodies)
+    states = Counter(shown_state(body.state, round_.stage) for body in bodies)
     documents = list(
         RoundDocument.objects.filter(round=round_, published_at__isnull=False).order_by("number")
     )
@@ -134,8 +136,12 @@ def overview(round_: Round, *, own: frozenset[int], at: datetime) -> Overview:
         clauses=clauses,
         addressees=len(bodies),
         councils=sum(1 for body in bodies if body.body == Addressee.Body.COUNCIL),
-        answers=tuple(AnswerCount(key, label, states[key]) for key, label in _answer_labels()),
-        answered=states["sent"],
+        answers=tuple(
+            AnswerCount(key, str(label), states[key])
+            for key, label in ORDER_OF_STATES
+            if states[key]
+        ),
+        answered=states[State.SENT] + states[State.TOO_LATE],
         own=tuple(
             OwnBody(body.pk, body.name, str(body.get_state_display()), body.due_on)
             for body in bodies
@@ -148,24 +154,6 @@ def overview(round_: Round, *, own: frozenset[int], at: datetime) -> Overview:
         commitments=counts["commitments"],
         statements=counts["statements"],
         steps=_steps(round_, balance, memo, meetings, decisions),
-    )
-
-
-def _answer(state: str) -> str:
-    """The state of an addressee as everybody may know it: a draft is not told."""
-    if state in {State.SENT, State.TOO_LATE}:
-        return "sent"
-    if state in {State.NONE_WISHED, State.WITHDRAWN}:
-        return str(state)
-    return "waiting"
-
-
-def _answer_labels() -> tuple[tuple[str, str], ...]:
-    return (
-        ("sent", _("sent an opinion")),
-        ("none_wished", _("wish no opinion")),
-        ("withdrawn", _("withdrew their opinion")),
-        ("waiting", _("did not answer yet")),
     )
 
 

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samenspel.dialogue.models import Round, RoundDocument
+from samenspel.dialogue.queries.follow_up import DueItem, due_follow_up
 from samenspel.dialogue.queries.round_states import StatesPage, states_page
 
 Stage = Round.Stage
+_PROMISED = {Stage.WEIGHING, Stage.DECIDING, Stage.DECIDED, Stage.CLOSED}
 
 
 @dataclass(frozen=True)
@@ -39,23 +41,25 @@ class Task:
 
 @dataclass(frozen=True)
 class Desk:
-    """What the desk shows; ``document`` is the last version of the text."""
+    """What the desk shows; ``document``: the last text, ``due``: what was promised."""
 
     step: Step | None
     tasks: tuple[Task, ...]
     states: StatesPage
     document: RoundDocument | None
+    due: tuple[DueItem, ...] = ()
 
 
 def desk(round_: Round, *, today: date) -> Desk:
-    """The desk of a round; at most eight queries."""
+    """The desk of a round; at most ten queries."""
     states = states_page(round_, today=today)
     document = round_.documents.order_by("-number").first()
     if round_.stage == Stage.PREPARING:
         tasks = _preparing(round_, document, states)
         return Desk(_first_open(tasks), tasks, states, document)
     tasks = _sent(round_, states)
-    return Desk(_next(round_, states, today), tasks, states, document)
+    due = due_follow_up(round_, today) if round_.stage in _PROMISED else ()
+    return Desk(_next(round_, states, today), tasks, states, document, due)
 
 
 def _preparing(

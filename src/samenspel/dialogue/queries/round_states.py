@@ -32,6 +32,7 @@ ORDER: tuple[tuple[str, str | Promise], ...] = (
 _LABELS = dict(ORDER)
 _UNANSWERED = {State.RECEIVED, State.ON_AGENDA, State.DRAFT, State.ADOPTED}
 DONE = {State.SENT, State.TOO_LATE, State.NONE_WISHED}
+_OPEN = {Stage.PREPARING, Stage.OPEN}
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,14 @@ class StatesPage:
         return tuple(body for body in self.bodies if not body.is_answered)
 
 
+def shown_state(state: str, stage: str) -> str:
+    """A state of an addressee as everybody sees it, on every page: one of ``ORDER``.
+
+    That there is a draft is told, as the other steps are; never who writes it or what it says.
+    """
+    return SILENT if stage not in _OPEN and state in _UNANSWERED else str(state)
+
+
 def states_page(round_: Round, *, today: date) -> StatesPage:
     """Everybody's state; two queries."""
     rows = list(round_.addressees.order_by("position", "name", "pk"))
@@ -88,8 +97,8 @@ def states_page(round_: Round, *, today: date) -> StatesPage:
 
 
 def _body(row: Addressee, steps: list[AddresseeStep], round_: Round, today: date) -> BodyState:
-    is_open = round_.stage in {Stage.PREPARING, Stage.OPEN}
-    state = SILENT if not is_open and row.state in _UNANSWERED else str(row.state)
+    is_open = round_.stage in _OPEN
+    state = shown_state(row.state, round_.stage)
     since = [step.on for step in steps if step.state == row.state]
     first_due = date.fromisoformat(row.term["due"]) if row.term.get("due") else row.due_on
     later = [step.note for step in steps if step.note]

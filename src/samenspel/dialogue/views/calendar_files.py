@@ -20,8 +20,7 @@ from samenspel.dialogue.queries.day_events import (
     events_of_round,
 )
 from samenspel.places.models import Municipality
-from samenspel.register.models import Arrangement
-from samenspel.register.queries.history_page import name_in_history
+from samenspel.register.queries.history_page import current_version
 from samenspel.register.rules import predecessors
 
 
@@ -48,9 +47,10 @@ def of_municipality(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def of_arrangement(request: HttpRequest, slug: str) -> HttpResponse:
     """Every dialogue about an arrangement."""
-    if not Arrangement.objects.filter(slug=slug).exists():
+    version = current_version(slug)
+    if version is None:
         raise Http404(slug)
-    name = _("Dialogues: %(name)s") % {"name": name_in_history(slug) or slug}
+    name = _("Dialogues: %(name)s") % {"name": version.name}
     return _file(name, slug, events_of_arrangement(slug, request.build_absolute_uri))
 
 

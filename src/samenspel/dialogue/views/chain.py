@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from samenspel.dialogue.queries.chain_page import public_chain
-from samenspel.dialogue.queries.chain_words import lines_of
+from samenspel.dialogue.queries.chain_words import WORDLESS, lines_of
 from samenspel.dialogue.views.paths import crumbs
 from samenspel.dialogue.views.shown import shown
 
@@ -27,7 +27,8 @@ def listed(request: HttpRequest, slug: str) -> HttpResponse:
     asked = request.GET.get("pagina", "1")
     page = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 1
     page = max(1, min(page, LAST_PAGE))
-    found = public_chain(access.round, first=(page - 1) * PER_PAGE + 1, most=PER_PAGE)
+    first = (page - 1) * PER_PAGE + 1
+    found = public_chain(access.round, first=first, most=PER_PAGE, unread=WORDLESS)
     pages = max(1, -(-found.total // PER_PAGE))
     context = {
         "round": access.round,

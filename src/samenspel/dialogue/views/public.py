@@ -48,7 +48,7 @@ def round_page(request: HttpRequest, slug: str) -> HttpResponse:
         "page": found,
         "thing": _one_thing(access.round, found),
         "work_url": reverse("dialogue-work", args=[slug]) if access.holds(SEE_EMBARGOED) else "",
-        **bars([_bar(one) for one in found.answers if one.number]),
+        **bars([_bar(one) for one in found.answers]),
         "links": {
             "states": reverse("dialogue-states", args=[slug]),
             "balance": reverse("dialogue-balance", args=[slug]),

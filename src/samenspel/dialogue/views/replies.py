@@ -38,13 +38,11 @@ from samenspel.dialogue.models import OpinionPoint, Round
 from samenspel.dialogue.queries.counted import point_rows, points_to_answer, progress
 from samenspel.dialogue.queries.earlier_replies import earlier_replies
 from samenspel.dialogue.queries.memo import MemoPoint, MemoShown, memo_of, verdict_counts
+from samenspel.dialogue.queries.point_list import GENERAL, PointFilter, PointList
 from samenspel.dialogue.queries.replies import (
-    GENERAL,
-    PointFilter,
     PointToAnswer,
     body_choices,
     clause_choices,
-    find_points,
     next_open,
     point_to_answer,
 )
@@ -123,13 +121,14 @@ def _work(request: HttpRequest, access: Access) -> HttpResponse:
     form = PointFilterForm(request.GET, clauses=clause_choices(round_), bodies=body_choices(round_))
     is_valid = form.is_valid()
     asked = form.asked()
-    page = Paginator(find_points(round_, asked), PER_PAGE).get_page(request.GET.get("pagina"))
-    done = progress(round_)
+    found = PointList(round_, asked)
+    done = found.progress
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("pagina"))
     context = {
         "round": round_,
         "form": form,
         "page_obj": page,
-        "points": point_rows(page.object_list),  # type: ignore[arg-type]
+        "points": page.object_list,
         "progress": done,
         "may_reply": access.may(REPLY),
         "proposals": earlier_replies(round_) if done.open else {},

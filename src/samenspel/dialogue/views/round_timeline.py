@@ -71,7 +71,7 @@ def timeline(lines: Sequence[RoundLine], today: date) -> Timeline | None:
                 extra=max(end - most, 0),
                 end=end if is_right else end + 6,
                 end_anchor="end" if is_right else "start",
-                end_text=date_format(line.answer_by, "j M Y"),
+                end_text=date_format(line.answer_by, "j N Y"),
             )
         )
     bottom = TOP + len(known) * ROW
@@ -87,4 +87,4 @@ def _ticks(first: date, last: date, at: Callable[[date], int]) -> tuple[tuple[in
             months.append(day)
         day = (day + timedelta(days=32)).replace(day=1)
     step = max(1, -(-len(months) // 9))
-    return tuple((at(month), date_format(month, "M Y")) for month in months[::step])
+    return tuple((at(month), date_format(month, "N Y")) for month in months[::step])

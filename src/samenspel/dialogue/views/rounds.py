@@ -55,6 +55,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
         "lines": [line_of(row) for row in shown],
         "timeline": timeline(found.open, today),
         "today": today,
+        "is_logged_in": actor.user is not None,
         "may_make": may_make_some_round(actor, on=today),
         "links": {"terms": reverse("term-calculator"), "feed": reverse("dialogues-atom")},
         "breadcrumb": [(_("Dialogues"), "")],

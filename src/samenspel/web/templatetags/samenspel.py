@@ -31,6 +31,7 @@ from django.utils.translation import gettext_lazy
 from samenspel.places.notation import NO_FIGURE, written
 from samenspel.places.reference_dates import years_before
 from samenspel.web.navigation import (
+    ACCOUNT,
     ARRANGEMENT,
     DIALOGUE,
     FOOTER,
@@ -141,6 +142,12 @@ def name_links(named: Iterable[Named], base: str, suffix: str) -> SafeString:
 def main_navigation(context: Context) -> list[Link]:
     """Links of the navigation bar; the section of this page is current (``nav_current`` wins)."""
     return _links(context, MAIN)
+
+
+@register.simple_tag(takes_context=True)
+def account_navigation(context: Context) -> list[Link]:
+    """Links to the pages of who is logged in."""
+    return _links(context, ACCOUNT)
 
 
 @register.simple_tag(takes_context=True)

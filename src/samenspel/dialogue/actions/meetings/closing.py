@@ -13,7 +13,7 @@ from samenspel.accounts.rules import Actor
 from samenspel.analysis import decision
 from samenspel.analysis.decision import Cast, QuorumCount, Tally, quorum_count
 from samenspel.dialogue.access import Access
-from samenspel.dialogue.actions.meetings.holding import running, sealed, with_record
+from samenspel.dialogue.actions.meetings.holding import running, sealed
 from samenspel.dialogue.actions.steps import log
 from samenspel.dialogue.majorities import awaits_chair, quorum_of, rule_of
 from samenspel.dialogue.models import Ballot, Decision, Proposal
@@ -49,10 +49,12 @@ def close_ballot(*, ballot: Ballot, by: Actor, at: datetime) -> Ballot:
     found.tally = tally_as_values(counted, took_part)
     found.save(update_fields=["closed_at", "outcome", "tally"])
     record = sealed(access, "ballot_closed", found, payload_of_ballot_closed(found), at)
-    detail = with_record(
-        record, proposal=found.proposal.number, ballot=found.number, outcome=found.outcome
-    )
-    log(access.round, "close_ballot", by=by, at=at, detail=detail)
+    detail = {
+        "proposal": found.proposal.number,
+        "ballot": found.number,
+        "outcome": found.outcome,
+    }
+    log(access.round, "close_ballot", by=by, at=at, detail=detail, record=record)
     _conclude(access, found, by=by, at=at)
     return found
 
@@ -138,8 +140,8 @@ def _decide(
         actor_name=by.name[:160],
     )
     record = sealed(access, "decision", kept, payload_of_decision(kept), at)
-    detail = with_record(record, proposal=ballot.proposal.number, outcome=outcome)
-    log(access.round, "decide", by=by, at=at, detail=detail)
+    detail = {"proposal": ballot.proposal.number, "outcome": outcome}
+    log(access.round, "decide", by=by, at=at, detail=detail, record=record)
     return kept
 
 

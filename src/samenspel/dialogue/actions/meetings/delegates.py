@@ -127,11 +127,6 @@ def give_mandate(
         payload=payload_of_mandate(mandate),
         at=at,
     )
-    detail = {
-        "member": delegation.name,
-        "proposal": about.number,
-        "number": record.number,
-        "digest": record.digest,
-    }
-    log(access.round, "give_mandate", by=by, at=at, detail=detail)
+    detail = {"member": delegation.name, "proposal": about.number}
+    log(access.round, "give_mandate", by=by, at=at, detail=detail, record=record)
     return mandate

@@ -33,11 +33,6 @@ def sealed(
     return chain.append(round_=access.round, kind=kind, key=row.pk, payload=payload, at=at)
 
 
-def with_record(record: ChainRecord, **detail: Any) -> dict[str, Any]:
-    """What the log says: the number and digest too, so that a lost end of the chain is found."""
-    return {**detail, "number": record.number, "digest": record.digest}
-
-
 @transaction.atomic
 def open_meeting(*, meeting: Meeting, by: Actor, at: datetime) -> Meeting:
     """Open the meeting; from now on members and votes are fixed. Opening twice is once.
@@ -64,8 +59,7 @@ def open_meeting(*, meeting: Meeting, by: Actor, at: datetime) -> Meeting:
     found.state = Meeting.State.OPEN
     found.save(update_fields=["state"])
     record = sealed(access, "meeting_opened", found, payload_of_meeting_opened(found), at)
-    detail = with_record(record, meeting=found.pk)
-    log(access.round, "open_meeting", by=by, at=at, detail=detail)
+    log(access.round, "open_meeting", by=by, at=at, detail={"meeting": found.pk}, record=record)
     return found
 
 

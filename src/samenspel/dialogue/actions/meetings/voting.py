@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from samenspel.accounts.rules import Actor
 from samenspel.analysis.decision import quorum_count
 from samenspel.dialogue.access import Access
-from samenspel.dialogue.actions.meetings.holding import running, sealed, with_record
+from samenspel.dialogue.actions.meetings.holding import running, sealed
 from samenspel.dialogue.actions.steps import locked, log
 from samenspel.dialogue.majorities import awaits_chair, lacking, quorum_of
 from samenspel.dialogue.models import Ballot, Delegation, Meeting, Proposal, Vote
@@ -54,8 +54,8 @@ def open_ballot(*, proposal: Proposal, by: Actor, at: datetime) -> Ballot:
     found.state = Proposal.State.VOTING
     found.save(update_fields=["state"])
     record = sealed(access, "ballot_opened", ballot, payload_of_ballot_opened(ballot), at)
-    detail = with_record(record, proposal=found.number, ballot=ballot.number)
-    log(access.round, "open_ballot", by=by, at=at, detail=detail)
+    detail = {"proposal": found.number, "ballot": ballot.number}
+    log(access.round, "open_ballot", by=by, at=at, detail=detail, record=record)
     return ballot
 
 
@@ -158,9 +158,9 @@ def _cast(
     )
     record = sealed(access, "vote", kept, payload_of_vote(kept), at)
     # What was voted stays out of the log: the ballot may still be open.
-    detail = with_record(record, member=member.name, ballot=found.pk)
+    detail = {"member": member.name, "ballot": found.pk}
     action = "record_vote" if is_recorded else "vote"
-    log(access.round, action, by=by, at=at, detail=detail)
+    log(access.round, action, by=by, at=at, detail=detail, record=record)
     return kept
 
 

@@ -36,6 +36,7 @@ from samenspel.dialogue.chain import append
 from samenspel.dialogue.models import (
     Addressee,
     Adoption,
+    ChainRecord,
     Opinion,
     OpinionPoint,
     OpinionVersion,
@@ -100,7 +101,7 @@ def send(*, addressee: Addressee, by: Actor, at: datetime) -> Sending:
     opinion = require_leading(body).opinion
     version = _require_sendable(opinion)
     opinion.parties.filter(is_leading=False, joined_at__isnull=True).delete()
-    sending = send_version(
+    sending, record = send_version(
         version, [party.addressee for party in joined_parties(opinion)], by=by, at=at
     )
     log(
@@ -109,6 +110,7 @@ def send(*, addressee: Addressee, by: Actor, at: datetime) -> Sending:
         by=by,
         at=at,
         detail={"addressee": body.name, "version": version.number, "is_late": sending.is_late},
+        record=record,
     )
     return sending
 
@@ -175,8 +177,11 @@ def send_version(
     by: Actor,
     at: datetime,
     on: date | None = None,
-) -> Sending:
-    """Send a fixed text on behalf of these bodies, ``on`` a day before today for a letter."""
+) -> tuple[Sending, ChainRecord]:
+    """Send a fixed text on behalf of these bodies, ``on`` a day before today for a letter.
+
+    Also gives its record in the chain, for the log.
+    """
     day = on or local_day(at)
     late = {body.pk: body.due_on is not None and day > body.due_on for body in bodies}
     sending = Sending.objects.create(
@@ -190,14 +195,14 @@ def send_version(
     for body in bodies:
         state = State.TOO_LATE if late[body.pk] else State.SENT
         came(body, body.state if body.state in SENT else state, on=day, by=by, at=at)
-    append(
+    record = append(
         round_=version.opinion.round,
         kind="opinion_sent",
         key=sending.pk,
         payload=payload_of_opinion_sent(sending),
         at=at,
     )
-    return sending
+    return sending, record
 
 
 def _fix_draft(opinion: Opinion, *, by: Actor, at: datetime) -> OpinionVersion:

@@ -86,8 +86,9 @@ def record_answer(
         at=at,
     )
     record_adoption(version, body, on=on, votes=counted, by=by, at=at)
-    send_version(version, [body], by=by, at=at, on=on)
-    log(access.round, "record_answer", by=by, at=at, detail={"addressee": body.name})
+    _sending, record = send_version(version, [body], by=by, at=at, on=on)
+    detail = {"addressee": body.name}
+    log(access.round, "record_answer", by=by, at=at, detail=detail, record=record)
     return version
 
 

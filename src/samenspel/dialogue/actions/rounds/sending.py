@@ -65,14 +65,15 @@ def send_round(*, round_: Round, sent_on: date, by: Actor, at: datetime) -> Roun
     sending.sent_on, sending.stage = sent_on, Round.Stage.OPEN
     sending.edition += 1
     sending.save()
-    chain.append(
+    record = chain.append(
         round_=sending,
         kind="round_sent",
         key=sending.pk,
         payload=payload_of_round_sent(sending),
         at=at,
     )
-    log(sending, "send_round", by=by, at=at, detail={"number": len(addressees)})
+    detail = {"addressees": len(addressees)}
+    log(sending, "send_round", by=by, at=at, detail=detail, record=record)
     return sending
 
 
