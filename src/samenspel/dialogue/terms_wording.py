@@ -45,7 +45,7 @@ CLOSED: Mapping[str, Promise] = {
     "new_year": gettext_lazy("New Year’s Day"),
     "good_friday": gettext_lazy("Good Friday"),
     "easter_monday": gettext_lazy("Easter Monday"),
-    "kings_day": gettext_lazy("King’s Day"),
+    "kings_day": gettext_lazy("King’s Day (before 2014: Queen’s Day)"),
     "liberation_day": gettext_lazy("Liberation Day"),
     "labour_day": gettext_lazy("Labour Day"),
     "ascension": gettext_lazy("Ascension Day"),

@@ -76,3 +76,18 @@ def test_joint_councils_see_what_is_asked_about_their_arrangement(world: World) 
     page = councils_page("zorg-klein", asked(), ON)
     assert page is not None
     assert [item.title for item in page.calendar.items] == ["Proef van de samenwerking"]
+
+
+@pytest.mark.parametrize(
+    ("page", "calendar"),
+    [
+        ("/gemeenten/diemen-gm0384/raad/", "/gemeenten/diemen-gm0384/dialogen.ics"),
+        ("/samenwerkingen/zorg-klein/raden/", "/samenwerkingen/zorg-klein/dialogen.ics"),
+    ],
+)
+def test_dialogues_can_be_followed_in_a_calendar(
+    client: Client, world: World, page: str, calendar: str
+) -> None:
+    text = client.get(f"{page}?peildatum=2026-06-01").content.decode()
+    assert f'href="{calendar}"' in text
+    assert client.get(calendar).status_code == 200

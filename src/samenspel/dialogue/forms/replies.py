@@ -17,6 +17,7 @@ from samenspel.dialogue.queries.point_list import GENERAL, PointFilter
 
 Choices = Sequence[tuple[str, str]]
 UNKNOWN = _("Choose something from the list.")
+_LOOK = {"class": "utrecht-select utrecht-select--html-select"}
 
 
 class LongSelect(forms.Select):
@@ -25,7 +26,7 @@ class LongSelect(forms.Select):
     def render(
         self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
     ) -> SafeString:
-        """The ``<select>`` as the template of Django writes it; without groups of options."""
+        """The ``<select>`` as our template writes it; without groups of options."""
         del renderer
         chosen = set(self.format_value(value))
         options = (
@@ -33,7 +34,7 @@ class LongSelect(forms.Select):
         )
         return format_html(
             "<select{}>{}</select>",
-            flatatt({"name": name, **self.build_attrs(self.attrs, attrs)}),
+            flatatt({"name": name, **_LOOK, **self.build_attrs(self.attrs, attrs)}),
             format_html_join("\n", '<option value="{}"{}>{}</option>', options),
         )
 

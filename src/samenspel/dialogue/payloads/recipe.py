@@ -13,7 +13,6 @@ from django.db.models import Model, Q
 
 from samenspel.dialogue.chain import canonical, moment
 
-
 _PLAIN = frozenset({str, int, bool, type(None)})
 
 

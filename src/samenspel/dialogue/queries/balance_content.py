@@ -14,7 +14,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
+
+import numpy as np
 
 from samenspel.analysis.positions import (
     IntMatrix,
@@ -166,7 +169,8 @@ def _rows(facts: BalanceFacts, counted: Sequence[int]) -> list[int]:
     guests = [row for row in aside if facts.bodies[row].is_guest]
     # From one order that says nothing, so that the result does not hang on that of the letter.
     by_name = sorted(counted, key=lambda row: (facts.bodies[row].name, row))
-    ordered = body_order(facts.positions[by_name])
+    said = np.ascontiguousarray(facts.positions[by_name], dtype=np.int64)
+    ordered = _ordered(said.tobytes(), said.shape)
     silent = Stand.SILENT
 
     def answered(row: int) -> bool:
@@ -175,6 +179,12 @@ def _rows(facts: BalanceFacts, counted: Sequence[int]) -> list[int]:
     rows = [by_name[place] for place in ordered]
     rows.sort(key=lambda row: not answered(row))
     return [*rows, *executives, *guests]
+
+
+@lru_cache(maxsize=8)
+def _ordered(said: bytes, shape: tuple[int, int]) -> tuple[int, ...]:
+    """``body_order`` of positions; kept, as it is most of the work and who asks looks often."""
+    return tuple(body_order(np.frombuffer(said, dtype=np.int64).reshape(shape)))
 
 
 def _pairs(facts: BalanceFacts) -> list[dict[str, Any]]:

@@ -37,9 +37,9 @@ class BallotRows:
         for vote in rows:
             self.votes[vote.ballot_id][vote.delegation_id] = vote
         self.mandates: dict[int, dict[int, Told]] = defaultdict(dict)
-        # By primary key and not by moment: the last one that was written counts.
         labels = {key: str(label) for key, label in Mandate.Position.choices}
         days: dict[date, str] = {}
+        # By primary key and not by moment: the last one that was written counts.
         given = Mandate.objects.filter(proposal__meeting__in=meetings).order_by("pk")
         columns = ("proposal_id", "delegation_id", "position", "text", "on")
         for proposal, delegation, position, text, on in given.values_list(*columns):
