@@ -55,9 +55,10 @@ def _dutch() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _nothing_at_hand() -> None:
     """What a process keeps of its database is let go of: every test has its own."""
-    facts = sys.modules.get("samenspel.insight.queries.facts")
-    if facts is not None:
-        facts.forget()
+    for name in ("insight.queries.facts", "dialogue.queries.balance_facts"):
+        kept = sys.modules.get(f"samenspel.{name}")
+        if kept is not None:
+            kept.forget()
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ from samenspel.dialogue.queries.balance import BalancePage, Whose, page_of, work
 from samenspel.dialogue.queries.balance_changes import changes_between
 from samenspel.dialogue.queries.balance_clause import clause_page, general_page
 from samenspel.dialogue.queries.balance_content import content_of, letters, stands
-from samenspel.dialogue.queries.balance_facts import balance_facts
+from samenspel.dialogue.queries.balance_facts import balance_facts, forget
 from samenspel.dialogue.queries.balance_points import all_parts
 from samenspel.dialogue.queries.sent import sent_versions
 from tests.dialogue.balanced import guest, joined, made, next_version
@@ -293,6 +293,9 @@ def test_facts_take_four_queries_and_the_page_five(
         answered(world, council, dict.fromkeys(range(1, councils + 1), ("agree", "Ja.")))
     with django_assert_num_queries(4):
         facts = balance_facts(world.round)
+    with django_assert_num_queries(4):  # the points are kept
+        working_page(world.round, on=ON)
+    forget()
     with django_assert_num_queries(5):
         working_page(world.round, on=ON)
     with django_assert_num_queries(1):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 from django.db.models import Q
@@ -91,10 +92,10 @@ class BalanceFacts:
 
 
 def balance_facts(round_: Round) -> BalanceFacts:
-    """Everything for the balance of a round as it is now; four queries."""
+    """Everything for the balance of a round as it is now; at most four queries."""
     clauses = list(_clauses(round_))
     bodies = _bodies(round_)
-    versions = sorted({body.version for body in bodies if body.version is not None})
+    versions = tuple(sorted({body.version for body in bodies if body.version is not None}))
     points = _points(versions)
     document = _document(clauses, {clause for _version, clause, _position, _has in points})
     shown, column_of = _shown(clauses, document, points)
@@ -164,10 +165,19 @@ def _counting(round_: Round) -> dict[int, tuple[int, date, bool]]:
     }
 
 
-def _points(versions: Sequence[int]) -> list[_Point]:
-    """Version, clause, position, and whether there is a text, of each point."""
+@lru_cache(maxsize=4)
+def _points(versions: tuple[int, ...]) -> tuple[_Point, ...]:
+    """Version, clause, position, and whether there is a text, of each point.
+
+    Kept by the process: points of a version that was sent never change.
+    """
     rows = OpinionPoint.objects.filter(version__in=versions).annotate(has=~Q(text=""))
-    return list(rows.values_list("version_id", "clause_id", "position", "has"))
+    return tuple(rows.values_list("version_id", "clause_id", "position", "has"))
+
+
+def forget() -> None:
+    """Let go of what the process keeps: for another database, as every test has."""
+    _points.cache_clear()
 
 
 def _document(clauses: Sequence[Clause], spoken_of: set[int | None]) -> RoundDocument | None:
