@@ -6,6 +6,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -97,7 +98,7 @@ def _picture(request: HttpRequest, page: BalancePage) -> HttpResponse:
     response = render(
         request,
         "dialogue/balance_matrix_svg.html",
-        {"picture": picture, "source": source, "style": STYLE},
+        {"picture": picture, "source": source, "style": SafeString(f"<style>{STYLE}</style>")},
         content_type="image/svg+xml",
     )
     name = f"tussenbalans-{page.round.slug[:60]}-{page.whose.token}.svg"
