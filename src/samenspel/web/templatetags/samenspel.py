@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Protocol
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
@@ -309,7 +310,22 @@ def percent(fraction: float | Decimal | None, decimals: int = 0) -> str:
 @register.filter
 def day(value: date | None) -> str:
     """A date in words that does not break over lines: 16 mei 2026; a dash where there is none."""
-    return date_format(value, "DATE_FORMAT").replace(" ", "\u00a0") if value else NO_FIGURE
+    if not value:
+        return NO_FIGURE
+    # A moment is written as its own time zone has it: equal moments need not be the same day.
+    if type(value) is date:
+        return _written_day(value, translation.get_language())
+    return _unbroken(value)
+
+
+@lru_cache(maxsize=1024)
+def _written_day(value: date, _language: str | None) -> str:
+    """Kept: a long table names the same few days again and again."""
+    return _unbroken(value)
+
+
+def _unbroken(value: date) -> str:
+    return date_format(value, "DATE_FORMAT").replace(" ", "\u00a0")
 
 
 # Components with content
