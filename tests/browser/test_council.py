@@ -16,9 +16,9 @@ from playwright.sync_api import Page, Route, expect
 from pypdf import PdfReader
 
 from samenspel.insight.actions.representatives import RepresentativeValues, add_representative
-from samenspel.insight.queries.facts import forget
 from samenspel.places.models import Municipality
 from samenspel.register.models import ArrangementVersion
+from samenspel.register.queries.facts import forget
 from tests.browser.conftest import Open
 from tests.browser.looking import assert_accessible_at_both_sizes
 from tests.insight.small_country import ALMERE, AMSTERDAM, DIEMEN, ZAANSTAD, Made, load

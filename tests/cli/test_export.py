@@ -27,7 +27,6 @@ from samenspel.cli import samenspel
 from samenspel.datapackage import Package, read_package
 from samenspel.datapackage.writer import write_package
 from samenspel.insight.queries.export.package import exported
-from samenspel.insight.queries.facts import forget
 from samenspel.mobility.actions import load_package
 from samenspel.register.example import EXAMPLE
 from samenspel.register.models import (
@@ -38,6 +37,7 @@ from samenspel.register.models import (
     Participation,
     Seat,
 )
+from samenspel.register.queries.facts import forget
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)

@@ -13,9 +13,9 @@ import polars as pl
 
 from samenspel.accounts.rules import operator
 from samenspel.datapackage import Package, read_package
-from samenspel.insight.queries.facts import CountryFacts, country_facts, forget
 from samenspel.mobility.actions import load_package
 from samenspel.register.example import EXAMPLE
+from samenspel.register.queries.facts import CountryFacts, country_facts, forget
 from samenspel.register.queries.reference import Reference, reference
 
 LOADED = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)

@@ -11,7 +11,7 @@ import pytest
 
 from samenspel.cli.package_participation import facts_of
 from samenspel.datapackage import read_package
-from samenspel.insight.queries.facts import country_facts, forget
+from samenspel.register.queries.facts import country_facts, forget
 from samenspel.register.queries.reference import reference
 from tests.insight.small_country import AMSTERDAM, DIEMEN, ON, ZAANSTAD, Made, asked, facts, load
 

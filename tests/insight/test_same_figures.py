@@ -25,9 +25,9 @@ from samenspel.insight.queries.council import council_page
 from samenspel.insight.queries.council.page import CouncilPage
 from samenspel.insight.queries.country.measures import MEASURES
 from samenspel.insight.queries.export.package import exported
-from samenspel.insight.queries.facts import forget
 from samenspel.places.models import Municipality
 from samenspel.register.models import Collection
+from samenspel.register.queries.facts import forget
 from tests.insight.small_country import (
     ALMERE,
     AMSTERDAM,

@@ -16,7 +16,7 @@ from samenspel.cli.folders import check_output, reason, signs_of_life, whole_fol
 if TYPE_CHECKING:
     from samenspel.insight.queries.export.figures import Exhibit
     from samenspel.insight.queries.export.package import Exported
-    from samenspel.insight.queries.facts import CountryFacts
+    from samenspel.register.queries.facts import CountryFacts
     from samenspel.register.queries.reference import Reference
 
 README = "README.md"
@@ -70,7 +70,7 @@ def export(
     migrate()
     from django.utils import timezone, translation
 
-    from samenspel.insight.queries.facts import country_facts
+    from samenspel.register.queries.facts import country_facts
     from samenspel.register.queries.reference import reference
 
     today = timezone.localdate()

@@ -14,12 +14,14 @@ class NavigationItem:
     """A link to the view with that name; left out where no such view exists.
 
     ``sections``: what else belongs to it: further parts of the site, as first part of the path; in
-    :data:`DIALOGUE` further names of views.
+    :data:`DIALOGUE` and :data:`CITY_LINK` further names of views. ``for_members``: only on pages
+    whose context says ``is_member``.
     """
 
     label: str | Promise
     view: str
     sections: tuple[str, ...] = ()
+    for_members: bool = False
 
 
 MAIN = (
@@ -29,6 +31,7 @@ MAIN = (
     NavigationItem(_("Commuting"), "commuting-regions", ("woon-werk",)),
     NavigationItem(_("Insight"), "insight"),
     NavigationItem(_("Dialogues"), "dialogues"),
+    NavigationItem(_("City links"), "citylinks"),
     NavigationItem(_("Data"), "data"),
 )
 
@@ -38,6 +41,7 @@ MUNICIPALITY = (
     NavigationItem(_("For the council"), "municipality-council"),
     NavigationItem(_("Partners"), "municipality-network"),
     NavigationItem(_("Comparable municipalities"), "municipality-peers"),
+    NavigationItem(_("City links"), "municipality-citylinks"),
     NavigationItem(_("Commuting"), "municipality-commuting"),
     NavigationItem(_("Public register"), "municipality-public-register"),
 )
@@ -66,10 +70,28 @@ DIALOGUE = (
     NavigationItem(_("Commitments"), "dialogue-follow-up"),
 )
 
+# The pages of one city link, in the same way. Its file is for members.
+CITY_LINK = (
+    NavigationItem(_("For everybody"), "citylink"),
+    NavigationItem(_("File"), "citylink-file", for_members=True),
+    NavigationItem(_("Agreement"), "citylink-agreement", ("citylink-decision",), for_members=True),
+    NavigationItem(_("People"), "citylink-people", ("citylink-handover",), for_members=True),
+    NavigationItem(
+        _("Activities"), "citylink-activities", ("citylink-activity",), for_members=True
+    ),
+    NavigationItem(_("Contact and calendar"), "citylink-contacts", for_members=True),
+    NavigationItem(
+        _("Documents and photos"), "citylink-documents", ("citylink-photos",), for_members=True
+    ),
+    NavigationItem(_("Signals"), "citylink-signals", for_members=True),
+    NavigationItem(_("Looking back"), "citylink-look-backs", ("citylink-look-back",)),
+)
+
 # What who is logged in finds in the header.
 ACCOUNT = (
     NavigationItem(_("My work"), "my-page"),
     NavigationItem(_("My dialogues"), "my-dialogues"),
+    NavigationItem(_("My city links"), "my-citylinks"),
 )
 
 FOOTER = (

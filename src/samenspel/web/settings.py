@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "samenspel.stewardship",
     "samenspel.mobility",
     "samenspel.dialogue",
+    "samenspel.citylinks",
     "samenspel.insight",
     "django_tasks",
     "django_tasks_db",

@@ -21,6 +21,7 @@ urlpatterns = [
         path("", include("samenspel.stewardship.urls")),
         path("", include("samenspel.mobility.urls")),
         path("", include("samenspel.dialogue.urls")),
+        path("", include("samenspel.citylinks.urls")),
         path("", include("samenspel.insight.urls")),
         path("", include("samenspel.accounts.urls")),
         path("beheer/admin/", admin.urls),

@@ -15,9 +15,9 @@ from django.test import Client
 from samenspel.accounts.models import User
 from samenspel.cli import samenspel
 from samenspel.insight.queries.congruence import congruence_by_task_of, congruence_of
-from samenspel.insight.queries.facts import CountryFacts, country_facts
 from samenspel.places.models import BoundarySet
 from samenspel.places.queries.maps import _stored_shapes
+from samenspel.register.queries.facts import CountryFacts, country_facts
 from samenspel.register.queries.reference import reference
 
 pytestmark = [pytest.mark.national, pytest.mark.django_db, pytest.mark.usefixtures("national")]

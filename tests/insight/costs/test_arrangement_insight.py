@@ -16,7 +16,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from samenspel.insight.queries.facts import forget
 from samenspel.register.models import (
     ArrangementVersion,
     Board,
@@ -25,6 +24,7 @@ from samenspel.register.models import (
     Seat,
     VersionDomain,
 )
+from samenspel.register.queries.facts import forget
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("example", "_nothing_kept")]
 SLUG = "stadsregio-amsterdam-voorbeeld"

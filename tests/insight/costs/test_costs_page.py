@@ -17,9 +17,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from samenspel.insight.queries.facts import forget
 from samenspel.places.models import Figure
 from samenspel.register.models import ArrangementVersion, Contribution, Participation
+from samenspel.register.queries.facts import forget
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("example", "_nothing_kept")]
 SLUG = "stadsregio-amsterdam-voorbeeld"

@@ -13,9 +13,9 @@ from samenspel.insight.actions.representatives import RepresentativeValues, add_
 from samenspel.insight.queries.council import CouncilPage, council_page
 from samenspel.insight.queries.council.page import CouncilRow
 from samenspel.insight.queries.council.texts import money_text, share_text, short_name
-from samenspel.insight.queries.facts import forget
 from samenspel.places.models import Municipality
 from samenspel.register.models import ArrangementVersion
+from samenspel.register.queries.facts import forget
 from tests.insight.small_country import (
     ALMERE,
     AMSTERDAM,

@@ -13,9 +13,9 @@ from django.test import Client
 
 from samenspel.insight.queries.council.joint import councils_page
 from samenspel.insight.queries.council.page import CouncilsPage
-from samenspel.insight.queries.facts import forget
 from samenspel.places.models import Figure, Municipality
 from samenspel.register.models import ArrangementVersion, Participation
+from samenspel.register.queries.facts import forget
 from tests.insight.small_country import (
     ALMERE,
     AMSTERDAM,

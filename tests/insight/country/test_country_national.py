@@ -12,8 +12,8 @@ from django.test import Client
 
 from samenspel.accounts.models import User
 from samenspel.insight.queries.country.change import change_between
-from samenspel.insight.queries.facts import forget
 from samenspel.places.queries.maps import _stored_shapes
+from samenspel.register.queries.facts import forget
 from samenspel.register.queries.home import country_overview
 from samenspel.register.queries.reference import reference
 from tests.insight.small_country import ON

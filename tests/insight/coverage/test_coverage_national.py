@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from samenspel.insight.queries.coverage.measure import country_coverage, coverage_of
-from samenspel.insight.queries.facts import CountryFacts, country_facts
+from samenspel.register.queries.facts import CountryFacts, country_facts
 from samenspel.register.queries.reference import reference
 
 pytestmark = [

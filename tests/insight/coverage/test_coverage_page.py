@@ -15,8 +15,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from samenspel.insight.queries.coverage.measure import coverage_of
-from samenspel.insight.queries.facts import CountryFacts, country_facts, forget
 from samenspel.register.models import ArrangementVersion, Participation, VersionDomain
+from samenspel.register.queries.facts import CountryFacts, country_facts, forget
 from samenspel.register.queries.reference import reference
 from tests.conftest import LOADED_AT
 

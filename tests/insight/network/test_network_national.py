@@ -13,9 +13,9 @@ from django.test import Client
 
 from samenspel.accounts.models import User
 from samenspel.analysis.seriation import spread
-from samenspel.insight.queries.facts import CountryFacts, country_facts, forget
 from samenspel.insight.queries.network.cooperation import groups_of, network_of, strongest_partners
 from samenspel.places.queries.maps import _stored_shapes
+from samenspel.register.queries.facts import CountryFacts, country_facts, forget
 from samenspel.register.queries.reference import reference
 
 pytestmark = [pytest.mark.national, pytest.mark.django_db, pytest.mark.usefixtures("national")]

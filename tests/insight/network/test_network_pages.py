@@ -13,8 +13,8 @@ import pytest
 from django.test import Client
 
 from samenspel.accounts.models import User
-from samenspel.insight.queries.facts import forget
 from samenspel.register.models import Collection, Participation
+from samenspel.register.queries.facts import forget
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("example", "_forgotten")]
 PAGE = "/inzicht/netwerk/"

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from samenspel.insight.queries.facts import CountryFacts
 from samenspel.insight.queries.network.cooperation import (
     NOT_STATED,
     Chosen,
@@ -17,6 +16,7 @@ from samenspel.insight.queries.network.cooperation import (
     subjects_of,
 )
 from samenspel.insight.queries.network.measures import MEASURES
+from samenspel.register.queries.facts import CountryFacts
 from tests.insight.small_country import AMSTERDAM, DIEMEN, ZAANSTAD, Made, facts, load
 
 ALMERE, PURMEREND = "GM0034", "GM0439"

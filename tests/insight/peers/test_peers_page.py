@@ -16,10 +16,10 @@ from django.urls import reverse
 
 from samenspel.accounts.models import User
 from samenspel.cli import samenspel
-from samenspel.insight.queries.facts import forget
 from samenspel.places.models import Figure, Municipality
 from samenspel.register.example import EXAMPLE
 from samenspel.register.models import Collection, Participation
+from samenspel.register.queries.facts import forget
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("example")]
 PAGE = "/gemeenten/purmerend-gm0439/vergelijkbaar/"

@@ -11,12 +11,12 @@ import pytest
 
 from samenspel.analysis.likeness import Peer, WeightsError
 from samenspel.insight.queries.country.measures import measure_of
-from samenspel.insight.queries.facts import CountryFacts, country_facts
 from samenspel.insight.queries.peers import measure as queries
 from samenspel.insight.queries.peers import words
-from samenspel.insight.queries.peers.indicators import indicators_of
 from samenspel.insight.queries.peers.measure import median_of_peers, peers_of
 from samenspel.places.models import Figure, Municipality
+from samenspel.register.queries.facts import CountryFacts, country_facts
+from samenspel.register.queries.indicators import indicators_of
 from samenspel.register.queries.reference import reference
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("example")]

@@ -25,8 +25,8 @@ from samenspel.insight.queries.country.measures import (
     measure_of,
 )
 from samenspel.insight.queries.country.tables import domain_name, form_name
-from samenspel.insight.queries.facts import CountryFacts
 from samenspel.places.reference_dates import EARLIEST, LATEST
+from samenspel.register.queries.facts import CountryFacts
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samenspel.analysis.name_search import dutch_sort_key
-from samenspel.insight.queries.facts import CountryFacts
 from samenspel.insight.queries.network.cooperation import NOT_STATED, Chosen, subjects_of
 from samenspel.insight.queries.network.measures import MEASURES, SHARED
 from samenspel.insight.queries.network.question import EACH, Question
 from samenspel.register import labels
+from samenspel.register.queries.facts import CountryFacts
 
 MOST_LINES = 10
 LARGEST_BODY = 1_000

@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from samenspel.analysis.congruence import Congruence, congruence, task_weights
-from samenspel.insight.queries.facts import KEPT_FACTS, CountryFacts
+from samenspel.register.queries.facts import KEPT_FACTS, CountryFacts
 
 
 @lru_cache(maxsize=KEPT_FACTS)

@@ -26,12 +26,12 @@ from samenspel.insight.queries.burden.page import (
     per_year,
 )
 from samenspel.insight.queries.country.strips import size_name
-from samenspel.insight.queries.facts import CountryFacts, country_facts
 from samenspel.insight.views.country_drawings import map_file
 from samenspel.places.models import Country
 from samenspel.places.notation import written
 from samenspel.register.open_data import KINDS, open_table_response
 from samenspel.register.queries.collections import collection_label, lead_note
+from samenspel.register.queries.facts import CountryFacts, country_facts
 from samenspel.register.queries.municipality.facts import KeyFigure
 from samenspel.register.queries.reference import Reference
 from samenspel.register.views.home import Choice, carried

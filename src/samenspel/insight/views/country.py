@@ -25,12 +25,12 @@ from samenspel.insight.queries.country.page import (
 )
 from samenspel.insight.queries.country.strips import group_name, strips
 from samenspel.insight.queries.country.tables import PARTS, open_table
-from samenspel.insight.queries.facts import CountryFacts, country_facts
 from samenspel.insight.views.country_drawings import part_drawing
 from samenspel.places.models import Country
 from samenspel.places.notation import written
 from samenspel.register.open_data import KINDS, open_table_response
 from samenspel.register.queries.collections import collection_label, lead_note
+from samenspel.register.queries.facts import CountryFacts, country_facts
 from samenspel.register.queries.municipality.facts import KeyFigure
 from samenspel.register.queries.reference import Reference
 from samenspel.register.views.home import Choice, carried

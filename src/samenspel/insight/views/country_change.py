@@ -32,7 +32,6 @@ from samenspel.insight.queries.country.change_map import change_map, signed
 from samenspel.insight.queries.country.change_tables import PARTS, change_table
 from samenspel.insight.queries.country.measures import Measure
 from samenspel.insight.queries.country.years import Year, year_bars, years_of
-from samenspel.insight.queries.facts import country_facts
 from samenspel.insight.views.country import country_choices, shown_country
 from samenspel.insight.views.country_drawings import chart_file, map_file
 from samenspel.places.notation import written
@@ -41,6 +40,7 @@ from samenspel.register.leading import Lead
 from samenspel.register.open_data import KINDS as FILES
 from samenspel.register.open_data import open_table_response
 from samenspel.register.queries.collections import collection_label
+from samenspel.register.queries.facts import country_facts
 from samenspel.register.queries.municipality.facts import KeyFigure
 from samenspel.register.queries.reference import Reference, reference
 

@@ -15,12 +15,12 @@ from django.views.decorators.http import require_safe
 from samenspel.analysis.name_search import dutch_sort_key
 from samenspel.insight.queries.coverage.page import PARTS, CoveragePage, Part, coverage_page
 from samenspel.insight.queries.coverage.tables import open_table, title_of
-from samenspel.insight.queries.facts import CountryFacts, MunicipalityFacts, country_facts
 from samenspel.insight.views.costs_drawings import bars_file
 from samenspel.places.models import Country
 from samenspel.places.notation import written
 from samenspel.register.open_data import KINDS, open_table_response
 from samenspel.register.queries.collections import collection_label, lead_note
+from samenspel.register.queries.facts import CountryFacts, MunicipalityFacts, country_facts
 from samenspel.register.queries.municipality.facts import KeyFigure
 from samenspel.register.queries.reference import Reference
 from samenspel.register.views.home import Choice, carried

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from samenspel.insight.forms.network import NetworkForm
-from samenspel.insight.queries.facts import CountryFacts, MunicipalityFacts, country_facts
 from samenspel.insight.queries.network.page import NetworkPage, network_page
 from samenspel.insight.queries.network.question import Addresses, area_of, provinces_of
 from samenspel.insight.queries.network.tables import groups_table, order_table, pairs_table
@@ -23,6 +22,7 @@ from samenspel.places.notation import written
 from samenspel.places.queries.maps import map_ground
 from samenspel.register.open_data import OpenTable, open_table_response
 from samenspel.register.queries.collections import lead_note
+from samenspel.register.queries.facts import CountryFacts, MunicipalityFacts, country_facts
 from samenspel.register.queries.reference import Reference
 from samenspel.register.views.reference import ReferenceDateField, reference_of, render_dated
 

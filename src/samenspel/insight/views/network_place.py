@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from samenspel.insight.forms.network import NetworkForm
-from samenspel.insight.queries.facts import MunicipalityFacts, country_facts
 from samenspel.insight.queries.network.place import PlaceNetwork, place_network
 from samenspel.insight.queries.network.tables import partners_table
 from samenspel.insight.views.network import CARRIED, LONGEST_VALUE, asked_query
@@ -23,6 +22,7 @@ from samenspel.places.notation import written
 from samenspel.places.queries.maps import map_ground
 from samenspel.register.open_data import open_table_response
 from samenspel.register.queries.collections import lead_note
+from samenspel.register.queries.facts import MunicipalityFacts, country_facts
 from samenspel.register.queries.reference import Reference
 from samenspel.register.views.reference import ReferenceDateField, reference_of, render_dated
 

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from samenspel.insight.forms.peers import PeersForm
-from samenspel.insight.queries.facts import MunicipalityFacts
 from samenspel.insight.queries.peers import words
 from samenspel.insight.queries.peers.page import (
     PeerRow,
@@ -26,6 +25,7 @@ from samenspel.insight.queries.peers.page import (
 from samenspel.insight.queries.peers.strips import StripPicture, StripRow, strip_picture
 from samenspel.places.models import Municipality
 from samenspel.places.notation import written
+from samenspel.register.queries.facts import MunicipalityFacts
 from samenspel.register.queries.reference import Reference
 from samenspel.register.views.home import carried
 from samenspel.register.views.reference import ReferenceDateField, reference_of, render_dated

@@ -34,6 +34,7 @@ from samenspel.places.reference_dates import years_before
 from samenspel.web.navigation import (
     ACCOUNT,
     ARRANGEMENT,
+    CITY_LINK,
     DIALOGUE,
     FOOTER,
     MAIN,
@@ -138,6 +139,9 @@ def name_links(named: Iterable[Named], base: str, suffix: str) -> SafeString:
 
 # Navigation
 
+# What has pages below its tabs: their views begin with the name of the first one.
+_WITH_PAGES_BELOW = (DIALOGUE, CITY_LINK)
+
 
 @register.simple_tag(takes_context=True)
 def main_navigation(context: Context) -> list[Link]:
@@ -159,28 +163,35 @@ def footer_navigation(context: Context) -> list[Link]:
 
 @register.simple_tag(takes_context=True)
 def subject_navigation(context: Context) -> list[Link]:
-    """The pages of the municipality, arrangement or dialogue that this page is about; or none."""
+    """The pages of what this page is about: municipality, arrangement, dialogue, link; or none."""
     request = _request(context)
     match = request.resolver_match if request else None
     if match is None or "slug" not in match.kwargs:
         return []
-    for items in (MUNICIPALITY, ARRANGEMENT, DIALOGUE):
+    is_member = bool(context.get("is_member"))
+    for items in (MUNICIPALITY, ARRANGEMENT, *_WITH_PAGES_BELOW):
         here = _tab_of(match.view_name, items)
-        if here is not None or (items is DIALOGUE and match.view_name.startswith("dialogue-")):
+        if here is not None or _is_below(match.view_name, items):
             return [
                 Link(str(item.label), _with_carried(context, url), item is here)
                 for item in items
-                if (url := _reversed(item.view, match.kwargs["slug"]))
+                if (is_member or not item.for_members)
+                and (url := _reversed(item.view, match.kwargs["slug"]))
             ]
     return []
 
 
+def _is_below(view: str, items: Sequence[NavigationItem]) -> bool:
+    """Whether the view is a page below those of ``items``, with a tab or without."""
+    return items in _WITH_PAGES_BELOW and view.startswith(f"{items[0].view}-")
+
+
 def _tab_of(view: str, items: Sequence[NavigationItem]) -> NavigationItem | None:
-    """The tab of this view; of a page below a tab of a dialogue, that tab."""
+    """The tab of this view; of a page below a tab of a dialogue or city link, that tab."""
     for item in items:
         if item.view == view:
             return item
-    if items is not DIALOGUE:
+    if items not in _WITH_PAGES_BELOW:
         return None
     names = {name: item for item in items[1:] for name in (item.view, *item.sections)}
     found = [name for name in names if view == name or view.startswith(f"{name}-")]

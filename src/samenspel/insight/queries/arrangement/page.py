@@ -12,7 +12,6 @@ from fractions import Fraction
 from samenspel.analysis.coverage import Provinces, provinces_of
 from samenspel.analysis.name_search import dutch_sort_key
 from samenspel.insight.queries.coverage.measure import NestedTable, country_coverage, nested_table
-from samenspel.insight.queries.facts import ArrangementFacts, CountryFacts, country_facts
 from samenspel.insight.queries.votes.measure import BoardPower, power_in_boards
 from samenspel.mobility.queries.fit_list import FEWEST, units_of_members
 from samenspel.mobility.queries.fit_shares import GroupShare, group_shares
@@ -23,6 +22,7 @@ from samenspel.register import labels
 from samenspel.register.models import ArrangementVersion, Participation
 from samenspel.register.queries.arrangement.participants import Participant, participants_of
 from samenspel.register.queries.arrangement.versions import shown_version, versions_of
+from samenspel.register.queries.facts import ArrangementFacts, CountryFacts, country_facts
 from samenspel.register.queries.reference import Reference
 
 

@@ -14,8 +14,8 @@ from django.db.models import Sum, Value
 from samenspel.analysis.burden import FIGURES, Assumption, Burden, Known, burden
 from samenspel.analysis.burden_assumptions import DEFAULT_ASSUMPTIONS
 from samenspel.insight.models import BurdenAssumption, Workload
-from samenspel.insight.queries.facts import KEPT_FACTS, CountryFacts
 from samenspel.register.models import Board, Seat, in_force
+from samenspel.register.queries.facts import KEPT_FACTS, CountryFacts
 
 
 @dataclass(frozen=True)

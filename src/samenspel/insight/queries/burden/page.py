@@ -18,10 +18,10 @@ from samenspel.analysis.distribution import SIZE_CLASSES, SizeClass, quantile, s
 from samenspel.analysis.name_search import dutch_sort_key
 from samenspel.insight.queries.burden.measure import burden_of
 from samenspel.insight.queries.country.map import shaded
-from samenspel.insight.queries.facts import CountryFacts, MunicipalityFacts
 from samenspel.places.notation import written
 from samenspel.places.queries.maps import UNKNOWN, Mark, Picture, draw, map_ground
 from samenspel.register.open_data import Field, OpenTable, Value, credit
+from samenspel.register.queries.facts import CountryFacts, MunicipalityFacts
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,6 @@ from samenspel.insight.queries.council.questions import (
 from samenspel.insight.queries.council.rows import RowMaker, costs_of, holding_of
 from samenspel.insight.queries.council.seated import seated_for
 from samenspel.insight.queries.council.signal_texts import OWN
-from samenspel.insight.queries.facts import CountryFacts, country_facts
 from samenspel.insight.queries.network.cooperation import strongest_partners
 from samenspel.insight.queries.peers.measure import peers_of
 from samenspel.insight.queries.votes.measure import power_in_boards
@@ -51,6 +50,7 @@ from samenspel.places.reference_dates import years_before
 from samenspel.register.leading import Lead
 from samenspel.register.open_data import credit
 from samenspel.register.queries.collections import collection_label
+from samenspel.register.queries.facts import CountryFacts, country_facts
 from samenspel.register.queries.municipality.records import Record, records
 from samenspel.register.queries.reference import Reference
 

@@ -14,9 +14,9 @@ from samenspel.insight.queries.burden.measure import burden_of
 from samenspel.insight.queries.congruence import congruence_of
 from samenspel.insight.queries.council.page import ComparedFigure, Neighbour
 from samenspel.insight.queries.council.texts import figure_text
-from samenspel.insight.queries.facts import CountryFacts, MunicipalityFacts
 from samenspel.insight.queries.network.cooperation import network_of
 from samenspel.insight.queries.peers.measure import median_of_peers
+from samenspel.register.queries.facts import CountryFacts, MunicipalityFacts
 
 
 def compared_with_peers(facts: CountryFacts, code: str, peers: Peers) -> tuple[ComparedFigure, ...]:

@@ -11,11 +11,11 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from samenspel.insight.queries.facts import KEPT_FACTS, ArrangementFacts, CountryFacts
 from samenspel.mobility.queries.fit_list import fit_rows
 from samenspel.places.models import on_date
 from samenspel.places.queries.municipalities import nearest_figures
 from samenspel.register.models import Board, Contribution, Seat, in_force
+from samenspel.register.queries.facts import KEPT_FACTS, ArrangementFacts, CountryFacts
 from samenspel.register.queries.municipality.records import Topic, topics
 from samenspel.register.queries.reference import Reference
 

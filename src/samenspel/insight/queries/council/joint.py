@@ -61,7 +61,6 @@ from samenspel.insight.queries.council.texts import (
     unknown,
 )
 from samenspel.insight.queries.coverage.measure import country_coverage
-from samenspel.insight.queries.facts import ArrangementFacts, CountryFacts, country_facts
 from samenspel.insight.queries.votes.measure import BoardPower, power_in_boards
 from samenspel.places.reference_dates import years_before
 from samenspel.register import labels
@@ -71,6 +70,7 @@ from samenspel.register.queries.arrangement.versions import (
     shown_version,
     versions_of,
 )
+from samenspel.register.queries.facts import ArrangementFacts, CountryFacts, country_facts
 from samenspel.register.queries.reference import Reference
 
 CENT = Decimal("0.01")

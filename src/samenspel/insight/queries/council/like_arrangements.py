@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from samenspel.insight.queries.council.country import fits_of, inhabitants_of
 from samenspel.insight.queries.council.page import ComparedFigure
 from samenspel.insight.queries.council.texts import figure_text, share_text
-from samenspel.insight.queries.facts import ArrangementFacts, CountryFacts
+from samenspel.register.queries.facts import ArrangementFacts, CountryFacts
 from samenspel.register.queries.reference import Reference
 
 FEWEST_LIKE = 3

@@ -24,8 +24,8 @@ from samenspel.insight.queries.council.texts import (
     short_name,
 )
 from samenspel.insight.queries.coverage.measure import coverage_of
-from samenspel.insight.queries.facts import CountryFacts
 from samenspel.register import labels
+from samenspel.register.queries.facts import CountryFacts
 
 # What the figure of a kind is in: a share, days, euro, or (all others) a number of the unit.
 _SHARES: frozenset[Kind] = frozenset(

@@ -36,9 +36,9 @@ from samenspel.insight.queries.council.texts import (
     short_name,
     unknown,
 )
-from samenspel.insight.queries.facts import CountryFacts
 from samenspel.insight.queries.votes.measure import BoardPower
 from samenspel.places.queries.history import History
+from samenspel.register.queries.facts import CountryFacts
 from samenspel.register.queries.municipality.listing import ArrangementRow, Describer, grouped
 from samenspel.register.queries.municipality.records import Record
 

@@ -17,7 +17,6 @@ from typing import Literal, NamedTuple
 from samenspel.analysis.name_search import dutch_sort_key
 from samenspel.analysis.participation import Participations
 from samenspel.insight.queries.country.measures import Measure, Value
-from samenspel.insight.queries.facts import CountryFacts, MunicipalityFacts
 from samenspel.places.queries.history import Changes, Place
 from samenspel.places.queries.history import changes as changes_of
 from samenspel.register import labels
@@ -29,6 +28,7 @@ from samenspel.register.models import (
     Status,
     in_force,
 )
+from samenspel.register.queries.facts import CountryFacts, MunicipalityFacts
 from samenspel.register.queries.reference import Reference
 
 Kind = Literal["began", "ended", "form", "members"]

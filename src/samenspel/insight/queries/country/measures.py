@@ -19,8 +19,8 @@ from samenspel.analysis.congruence import Congruence, congruence
 from samenspel.analysis.participation import Participations
 from samenspel.insight.queries.burden.measure import burden_of
 from samenspel.insight.queries.congruence import congruence_of
-from samenspel.insight.queries.facts import ArrangementFacts, CountryFacts
 from samenspel.register.labels import domain_of
+from samenspel.register.queries.facts import ArrangementFacts, CountryFacts
 
 NOT_STATED = "onbekend"
 """Value of a filter: the arrangements of which the source does not say it."""

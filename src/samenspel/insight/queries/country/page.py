@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from samenspel.analysis.distribution import SIZE_CLASSES, SizeClass, Summary, size_class, summary
 from samenspel.analysis.name_search import dutch_sort_key
 from samenspel.insight.queries.country.measures import Measure, Value, selected, values_of
-from samenspel.insight.queries.facts import CountryFacts, MunicipalityFacts
+from samenspel.register.queries.facts import CountryFacts, MunicipalityFacts
 
 _Row = TypeVar("_Row")
 

@@ -14,8 +14,8 @@ from functools import cached_property, lru_cache
 from samenspel.analysis import coverage as analysis
 from samenspel.analysis.coverage import Nested, Provinces, Table, TaskCoverage
 from samenspel.analysis.participation import Participations
-from samenspel.insight.queries.facts import ArrangementFacts, CountryFacts, MunicipalityFacts
 from samenspel.register import labels
+from samenspel.register.queries.facts import ArrangementFacts, CountryFacts, MunicipalityFacts
 
 MOST_EXTRA = 2
 """Members more that a larger table may have, to be named beside a smaller one."""

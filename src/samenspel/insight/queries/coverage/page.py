@@ -23,9 +23,9 @@ from samenspel.insight.queries.coverage.measure import (
     nested_table,
     shared_table,
 )
-from samenspel.insight.queries.facts import ArrangementFacts, CountryFacts, MunicipalityFacts
 from samenspel.places.notation import written
 from samenspel.register import labels
+from samenspel.register.queries.facts import ArrangementFacts, CountryFacts, MunicipalityFacts
 
 Part = Literal["taken", "dubbel", "tafels", "provincie"]
 PARTS: tuple[Part, ...] = ("taken", "dubbel", "tafels", "provincie")

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 from django.utils.translation import gettext as _
 
 from samenspel.insight.queries.coverage.page import CoveragePage, Part, TaskRow
-from samenspel.insight.queries.facts import ArrangementFacts, MunicipalityFacts
 from samenspel.register.open_data import Field, OpenTable, Value, credit
+from samenspel.register.queries.facts import ArrangementFacts, MunicipalityFacts
 
 _Table = tuple[tuple[Field, ...], list[tuple[Value, ...]]]
 

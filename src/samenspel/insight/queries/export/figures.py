@@ -20,7 +20,6 @@ from samenspel.insight.queries.country.page import country_page
 from samenspel.insight.queries.country.tables import PARTS, open_table
 from samenspel.insight.queries.coverage.page import Part, coverage_page
 from samenspel.insight.queries.coverage.tables import open_table as coverage_table
-from samenspel.insight.queries.facts import CountryFacts
 from samenspel.insight.queries.network.page import network_page
 from samenspel.insight.queries.network.question import Addresses, Question
 from samenspel.insight.queries.network.tables import groups_table, order_table
@@ -28,6 +27,7 @@ from samenspel.insight.queries.peers.measure import peers_of
 from samenspel.insight.queries.votes.measure import power_in_boards
 from samenspel.places.queries.maps import map_ground
 from samenspel.register.open_data import Field, OpenTable, Value, credit
+from samenspel.register.queries.facts import CountryFacts
 
 WHOSE = (Field("of_code", "Code"), Field("of_name", "Name"))
 """Columns that lead a table of many pages: whose page it is."""

@@ -15,9 +15,9 @@ from samenspel.insight.queries.council import council_page
 from samenspel.insight.queries.council.joint import councils_page
 from samenspel.insight.queries.council.tables import council_tables, councils_tables
 from samenspel.insight.queries.export.figures import WHOSE, Exhibit
-from samenspel.insight.queries.facts import CountryFacts
 from samenspel.places.models import Municipality
 from samenspel.register.open_data import OpenTable, Value, credit
+from samenspel.register.queries.facts import CountryFacts
 from samenspel.register.queries.reference import Reference
 
 

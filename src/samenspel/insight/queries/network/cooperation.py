@@ -13,8 +13,8 @@ from samenspel.analysis.cooperation_network import (
     Partner,
     cooperation_network,
 )
-from samenspel.insight.queries.facts import ArrangementFacts, CountryFacts, MunicipalityFacts
 from samenspel.register import labels
+from samenspel.register.queries.facts import ArrangementFacts, CountryFacts, MunicipalityFacts
 
 LEAST = Fraction(1, 5)
 """Groups are not joined when their members would have less than this in common on average."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from samenspel.insight.queries.facts import MunicipalityFacts
 from samenspel.mobility.queries.place_map import within
 from samenspel.mobility.queries.region_map import (
     LETTER,
@@ -23,6 +22,7 @@ from samenspel.mobility.queries.region_map import (
 )
 from samenspel.places.queries.circles import Circle, PlaceName, place_names
 from samenspel.places.queries.maps import LegendItem, MapGround, Picture
+from samenspel.register.queries.facts import MunicipalityFacts
 
 NEAR_LETTER, NEAR_NARROW_LETTER = 14.0, 24.0
 NEAR_NARROW_NAMES = 12

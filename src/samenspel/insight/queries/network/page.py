@@ -9,7 +9,6 @@ import numpy as np
 
 from samenspel.analysis.cooperation_network import CooperationNetwork
 from samenspel.analysis.participation import IntVector
-from samenspel.insight.queries.facts import CountryFacts, MunicipalityFacts
 from samenspel.insight.queries.network.cooperation import NamedGroup, groups_of, network_of
 from samenspel.insight.queries.network.map import TiesPicture
 from samenspel.insight.queries.network.matrix import MatrixPicture
@@ -24,6 +23,7 @@ from samenspel.insight.queries.network.question import (
     value_of_pair,
 )
 from samenspel.places.queries.maps import MapGround
+from samenspel.register.queries.facts import CountryFacts, MunicipalityFacts
 
 LISTED = 25
 """Pairs in the table of a country."""

@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 
 from samenspel.analysis.cooperation_network import CooperationNetwork
 from samenspel.analysis.participation import IntVector
-from samenspel.insight.queries.facts import CountryFacts, MunicipalityFacts
 from samenspel.insight.queries.network.cooperation import NamedGroup, groups_of
 from samenspel.insight.queries.network.map import Tie, TiesPicture, ties_picture
 from samenspel.insight.queries.network.matrix import (
@@ -33,6 +32,7 @@ from samenspel.insight.queries.network.question import (
 from samenspel.mobility.queries.region_map import MapRegion, MapTexts
 from samenspel.places.notation import written
 from samenspel.places.queries.maps import LegendItem, MapGround
+from samenspel.register.queries.facts import CountryFacts, MunicipalityFacts
 
 
 def matrix_of(

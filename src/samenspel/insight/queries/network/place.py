@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samenspel.insight.queries.facts import ArrangementFacts, CountryFacts, MunicipalityFacts
 from samenspel.insight.queries.network.cooperation import (
     NamedGroup,
     PartnerRow,
@@ -22,6 +21,7 @@ from samenspel.insight.queries.network.map import StarPicture, star_picture
 from samenspel.insight.queries.network.measures import PairValue
 from samenspel.insight.queries.network.question import Question, pair_text
 from samenspel.places.queries.maps import LegendItem, MapGround, Mark, Picture, draw
+from samenspel.register.queries.facts import ArrangementFacts, CountryFacts, MunicipalityFacts
 
 LINES = 15
 """Partners that get a line on the map."""

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from samenspel.analysis.cooperation_network import CooperationNetwork
 from samenspel.analysis.name_search import dutch_sort_key
 from samenspel.analysis.participation import IntVector
-from samenspel.insight.queries.facts import CountryFacts, MunicipalityFacts
 from samenspel.insight.queries.network.cooperation import EVERYTHING, Chosen, NamedGroup, groups_of
 from samenspel.insight.queries.network.measures import SHARED, Measure, PairValue
+from samenspel.register.queries.facts import CountryFacts, MunicipalityFacts
 
 EACH = 2
 """Lines of every municipality on the map, unless the reader wants another number."""

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from samenspel.analysis.cooperation_network import WEIGHT_UNIT
-from samenspel.insight.queries.facts import CountryFacts, MunicipalityFacts
 from samenspel.insight.queries.network.cooperation import NOT_STATED, Chosen, PartnerRow
 from samenspel.insight.queries.network.page import NetworkPage
 from samenspel.register import labels
 from samenspel.register.open_data import Field, OpenTable, Value, credit
+from samenspel.register.queries.facts import CountryFacts, MunicipalityFacts
 
 INTENSITY, ORDER, GROUPS = "cooperation-intensity", "matrix-order", "cooperation-groups"
 

@@ -9,11 +9,11 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from samenspel.analysis.likeness import Peers
-from samenspel.insight.queries.facts import CountryFacts, MunicipalityFacts
 from samenspel.mobility.queries.place_map import within
 from samenspel.places.notation import written
 from samenspel.places.queries.circles import Circle, PlaceName, place_names
 from samenspel.places.queries.maps import LETTER, OWN, LegendItem, Mark, Picture, draw, map_ground
+from samenspel.register.queries.facts import CountryFacts, MunicipalityFacts
 
 PEER = "shade-4"
 KEY = "peers-map"

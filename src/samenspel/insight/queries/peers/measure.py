@@ -10,8 +10,8 @@ from functools import lru_cache
 from typing import TypeAlias, TypeVar
 
 from samenspel.analysis.likeness import Peers, peers_in
-from samenspel.insight.queries.facts import KEPT_FACTS, CountryFacts
-from samenspel.insight.queries.peers.indicators import indicators_of
+from samenspel.register.queries.facts import KEPT_FACTS, CountryFacts
+from samenspel.register.queries.indicators import indicators_of
 
 TOP = 10
 _MOST = 512

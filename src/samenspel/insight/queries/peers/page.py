@@ -17,17 +17,17 @@ from samenspel.analysis.likeness import (
 )
 from samenspel.insight.queries.country.measures import MEASURES, Measure, Value, values_of
 from samenspel.insight.queries.coverage.measure import country_coverage, missing_tasks
-from samenspel.insight.queries.facts import (
-    ArrangementFacts,
-    CountryFacts,
-    MunicipalityFacts,
-    country_facts,
-)
 from samenspel.insight.queries.peers.map import peers_picture
 from samenspel.insight.queries.peers.measure import peers_of
 from samenspel.places.models import Municipality
 from samenspel.places.queries.history import Heir, Place, changes
 from samenspel.places.queries.maps import Picture
+from samenspel.register.queries.facts import (
+    ArrangementFacts,
+    CountryFacts,
+    MunicipalityFacts,
+    country_facts,
+)
 from samenspel.register.queries.reference import Reference
 
 COMPARED = ("samenwerkingen", "partners", "congruentie", "vergaderingen", "uren")

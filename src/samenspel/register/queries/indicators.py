@@ -8,8 +8,8 @@ from datetime import date
 from functools import lru_cache
 
 from samenspel.analysis.likeness import BY_KEY, IndicatorTable, Vintage, indicator_table
-from samenspel.insight.queries.facts import KEPT_FACTS, CountryFacts
 from samenspel.places.models import Figure
+from samenspel.register.queries.facts import KEPT_FACTS, CountryFacts
 
 
 @lru_cache(maxsize=KEPT_FACTS)
