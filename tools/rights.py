@@ -34,9 +34,14 @@ municipality) or **named** (the person is rapporteur or delegate).
 `tests/dialogue/test_rights_matrix.py` holds every role in every standing in every stage against the
 actions, the pages and the API.
 
+In the file of a city link a role stands as **party** (its municipality is a party to the link) or
+**own** (the object is of its own municipality); the last column names the people of the file who
+have the right through their account, whatever their roles.
+`tests/citylinks/test_rights_matrix.py` holds them against the actions and the pages.
+
 Visitors and people without a role may do none of this; they read everything that is public, and
 may have regions computed, as long as not too many long computations wait. Who runs commands on the
-machine has every right, but those of a dialogue marked *own body only*.
+machine has every right, but those marked *own body only* or *members only*.
 """
 
 
@@ -45,6 +50,8 @@ def document() -> str:
     from samenspel.accounts import rules as accounts
     from samenspel.accounts.models import Role
     from samenspel.accounts.rules import ANYTHING, Right, Tie
+    from samenspel.citylinks import rules as citylinks
+    from samenspel.citylinks.models import Person
     from samenspel.dialogue import rules as dialogue
     from samenspel.insight import rules as insight
     from samenspel.mobility import rules as mobility
@@ -81,6 +88,23 @@ def document() -> str:
             first = [f"{right.label}{private}", right.object_kind, stages]
             yield "| " + " | ".join([*first, *cells]) + " |"
 
+    def of_a_file(rights: Iterable[citylinks.LinkRight]) -> Iterator[str]:
+        labels = " | ".join(str(kind.label) for kind in kinds)
+        yield f"| Action | Object | Stages | {labels} | Named in the file |"
+        yield "| --- | --- | --- |" + " --- |" * (len(kinds) + 1)
+        for right in rights:
+            cells = [
+                "any"
+                if (held := right.allowed.get(kind, frozenset())) == citylinks.ANY_STANDING
+                else ", ".join(s.value for s in citylinks.Standing if s in held) or "-"
+                for kind in kinds
+            ]
+            named = ", ".join(str(kind.label) for kind in Person.Kind if kind in right.named) or "-"
+            stages = ", ".join(stage for stage in citylinks.Stage.values if right.counts_in(stage))
+            private = " (members only)" if right.is_private else ""
+            first = [f"{right.label}{private}", right.object_kind, stages]
+            yield "| " + " | ".join([*first, *cells, named]) + " |"
+
     parts = [INTRODUCTION]
     for name, rights in (
         ("People", accounts.RIGHTS),
@@ -89,9 +113,13 @@ def document() -> str:
         ("Commuting and regions", mobility.RIGHTS),
         ("Insight", insight.RIGHTS),
         ("Around dialogues", dialogue.RIGHTS),
+        ("Around city links", citylinks.RIGHTS),
     ):
         parts.append(f"## {name}\n\n" + "\n".join(table(rights)) + "\n")
     parts.append("## In a dialogue\n\n" + "\n".join(staged(dialogue.ROUND_RIGHTS)) + "\n")
+    parts.append(
+        "## In the file of a city link\n\n" + "\n".join(of_a_file(citylinks.LINK_RIGHTS)) + "\n"
+    )
     return "\n".join(parts)
 
 
