@@ -3,16 +3,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import shutil
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from samenspel.paper.sheet import Prose, Section, Sheet, Table
+from samenspel.paper.sheet import Picture, Pictures, Prose, Section, Sheet, Table
 
 # The root of the template: it can read nothing outside this folder.
 ROOT = Path(__file__).parent / "typst"
+TEMPLATE = "sheet.typ"
 FONTS = ("Libertinus Serif",)
 
 
@@ -21,7 +25,19 @@ def pdf(sheet: Sheet) -> bytes:
 
     The date of the document is the reference date: the same sheet gives the same bytes.
     """
-    return _compiled(as_data(sheet), sheet.on.isoformat())
+    return _compiled(as_data(sheet), sheet.on.isoformat(), _contents(sheet))
+
+
+def _contents(sheet: Sheet) -> tuple[tuple[str, bytes], ...]:
+    """Name and bytes of every picture, in order."""
+    found = [s for s in sheet.sections if isinstance(s, Pictures)]
+    items = [picture for section in found for picture in section.items]
+    return tuple((picture_name(picture), picture.content) for picture in items)
+
+
+def picture_name(picture: Picture) -> str:
+    """The name of the file of a picture for the template: the same for the same bytes."""
+    return f"{hashlib.sha256(picture.content).hexdigest()}.{picture.kind}"
 
 
 def as_data(sheet: Sheet) -> str:
@@ -59,6 +75,15 @@ def _section(section: Section) -> dict[str, Any]:
             "heading": section.heading,
             "paragraphs": [text for text in section.paragraphs if text.strip()],
         }
+    if isinstance(section, Pictures):
+        return {
+            "kind": "pictures",
+            "heading": section.heading,
+            "items": [
+                {"name": picture_name(one), "alt": one.alt, "caption": one.caption}
+                for one in section.items
+            ],
+        }
     if isinstance(section, Table):
         return {
             "kind": "table",
@@ -89,14 +114,27 @@ def _section(section: Section) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=64)
-def _compiled(data: str, on: str) -> bytes:
+def _compiled(data: str, on: str, pictures: tuple[tuple[str, bytes], ...]) -> bytes:
     """Kept at hand: the same sheet is often asked for again."""
+    if not pictures:
+        return _typeset(ROOT, data, on)
+    # The template reads files below its root only: a root of its own, for as long as it takes.
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        shutil.copy(ROOT / TEMPLATE, root)
+        (root / "pictures").mkdir()
+        for name, content in pictures:
+            (root / "pictures" / name).write_bytes(content)
+        return _typeset(root, data, on)
+
+
+def _typeset(root: Path, data: str, on: str) -> bytes:
     import typst
 
     moment = datetime.fromisoformat(on).replace(tzinfo=UTC)
     made = typst.compile(
-        str(ROOT / "sheet.typ"),
-        root=str(ROOT),
+        str(root / TEMPLATE),
+        root=str(root),
         format="pdf",
         pdf_standards=["ua-1"],
         sys_inputs={"data": data},

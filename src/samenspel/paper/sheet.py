@@ -115,7 +115,28 @@ class LetterHead:
     facts: tuple[tuple[str, str], ...]
 
 
-Section = Table | Points | Prose
+@dataclass(frozen=True)
+class Picture:
+    """A photo or drawing; ``alt`` says what is on it to who cannot see it, and is never empty.
+
+    ``content`` are the bytes of an image, ``kind`` is its form: ``jpg``, ``png`` or ``webp``.
+    """
+
+    content: bytes
+    kind: str
+    alt: str
+    caption: str = ""
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """Pictures under a heading, two beside each other."""
+
+    heading: str
+    items: tuple[Picture, ...]
+
+
+Section = Table | Points | Prose | Pictures
 
 
 @dataclass(frozen=True)

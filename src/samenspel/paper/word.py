@@ -21,6 +21,8 @@ from django.utils.translation import gettext as _
 from samenspel.paper.sheet import (
     Column,
     Figure,
+    Picture,
+    Pictures,
     Point,
     Points,
     Prose,
@@ -32,6 +34,7 @@ from samenspel.paper.sheet import (
 from samenspel.paper.steady_zip import steady
 
 TEMPLATE = Path(__file__).parent / "word" / "sheet.docx"
+PICTURE_WIDTH_MM = 120
 TEXT_WIDTH = 10_318  # twentieths of a point: 182 mm
 # What XML cannot hold; it has no meaning in a text either.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -147,6 +150,12 @@ class _Links:
                 is_prose=True,
                 paragraphs=[self._lines(text) for text in section.paragraphs if text.strip()],
             )
+        if isinstance(section, Pictures):
+            return SimpleNamespace(
+                heading=clean(section.heading) if section.items else "",
+                is_prose=True,
+                paragraphs=[part for one in section.items for part in self._picture(one)],
+            )
         is_table = isinstance(section, Table)
         return SimpleNamespace(
             is_prose=False,
@@ -163,6 +172,11 @@ class _Links:
             if isinstance(section, Points)
             else [],
         )
+
+    def _picture(self, picture: Picture) -> Iterable[Any]:
+        yield _Drawing(self._document, picture)
+        if picture.caption:
+            yield self._text(picture.caption)
 
     def _lines(self, text: str) -> Any:
         """A paragraph of which the line breaks stay."""
@@ -209,6 +223,35 @@ class _Links:
             found.add(self._text(f"{'  ·  ' if number > 1 else ''}{number} "))
             found.add(self._text(definition.label, url=definition.url))
         return found
+
+
+class _Drawing:
+    """A picture as a run of Word, made while the template is filled in."""
+
+    def __init__(self, document: Any, picture: Picture) -> None:
+        self._document, self._picture = document, picture
+
+    def __html__(self) -> str:
+        """The run; Word cannot read WebP."""
+        from docx.shared import Mm
+
+        content = io.BytesIO(self._picture.content)
+        if self._picture.kind == "webp":
+            content = _as_jpeg(content)
+        part = self._document.current_rendering_part
+        inline = part.new_pic_inline(content, width=Mm(PICTURE_WIDTH_MM))
+        inline.docPr.set("descr", clean(self._picture.alt))
+        return f"<w:r><w:drawing>{inline.xml}</w:drawing></w:r>"
+
+
+def _as_jpeg(content: io.BytesIO) -> io.BytesIO:
+    from PIL import Image
+
+    found = io.BytesIO()
+    with Image.open(content) as image:
+        image.convert("RGB").save(found, "JPEG", quality=90)
+    found.seek(0)
+    return found
 
 
 def _finish(document: Any, sheet: Sheet) -> None:
