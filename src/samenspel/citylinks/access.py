@@ -66,7 +66,7 @@ class Access:
             self.actor,
             on=self.on,
             standings=lambda role: self._standings(role, municipality),
-            named_as=self.named_as,
+            named_as=lambda: self.named_as,
         )
 
     def may(self, right: LinkRight, *, party: Party | None = None) -> bool:

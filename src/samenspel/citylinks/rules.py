@@ -65,21 +65,21 @@ class LinkRight:
         *,
         on: date,
         standings: Callable[[ActingRole], frozenset[Standing]],
-        named_as: frozenset[str],
+        named_as: Callable[[], frozenset[str]],
     ) -> bool:
         """Whether the actor has the right in the stages in which it counts.
 
-        ``named_as``: the kinds as which the actor is named in the file on the day.
+        ``named_as`` gives the kinds as which the actor is named in the file on the day; it is only
+        asked when no role gives the right.
         """
         if actor.is_operator:
             return not self.is_private
-        if self.named & named_as:
-            return True
-        return any(
+        by_role = any(
             standings(role) & self.allowed[role.kind]
             for role in actor.roles(on)
             if role.kind in self.allowed
         )
+        return by_role or bool(self.named and self.named & named_as())
 
     def counts_in(self, stage: str) -> bool:
         """Whether the right counts in this stage of the link."""

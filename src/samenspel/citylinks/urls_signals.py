@@ -3,6 +3,10 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from samenspel.citylinks.views import signals
+
+urlpatterns: list[URLPattern] = [
+    path("stedenbanden/<slug:slug>/signalen/", signals.signals, name="citylink-signals"),
+]
