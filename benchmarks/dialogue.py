@@ -222,7 +222,6 @@ def computed(round_: Round) -> Iterable[Work]:
 
     from samenspel.dialogue.queries.balance_content import content_of
     from samenspel.dialogue.queries.balance_facts import balance_facts
-    from samenspel.dialogue.queries.sent import sent_versions
 
     def best(work: Callable[[], object]) -> float:
         return min(milliseconds(work) for _ in range(5))
@@ -231,8 +230,6 @@ def computed(round_: Round) -> Iterable[Work]:
         return content_of(balance_facts(round_), on=AT.date())
 
     yield Work("computing the interim balance", best(balance), BALANCE_BUDGET_MS)
-    read = best(partial(sent_versions, round_))
-    yield Work("reading every opinion that counts, with its points", read)
 
 
 def page_lines(found: list[Figures]) -> str:

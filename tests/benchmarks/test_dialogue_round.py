@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks.dialogue_round import Size, make_meeting, make_round
 from samenspel.dialogue.models import Addressee, OpinionPoint, Reply, Round
-from samenspel.dialogue.queries.sent import sent_versions
+from tests.dialogue.sent import sent_versions
 
 pytestmark = pytest.mark.django_db
 SMALL = Size(addressees=20, clauses=6, points=110, delegations=9)

@@ -18,8 +18,8 @@ from samenspel.dialogue.queries.balance_clause import clause_page, general_page
 from samenspel.dialogue.queries.balance_content import content_of, letters, stands
 from samenspel.dialogue.queries.balance_facts import balance_facts, forget
 from samenspel.dialogue.queries.balance_points import all_parts
-from samenspel.dialogue.queries.sent import sent_versions
 from tests.dialogue.balanced import guest, joined, made, next_version
+from tests.dialogue.sent import sent_versions
 from tests.dialogue.small_round import AT, World, answered, make_world
 
 pytestmark = pytest.mark.django_db

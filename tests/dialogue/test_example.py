@@ -13,8 +13,8 @@ from samenspel.accounts.rules import Actor, operator
 from samenspel.dialogue.access import Access
 from samenspel.dialogue.example import load_example
 from samenspel.dialogue.models import Addressee, Balance, ChainRecord, Clause, Commitment, Round
-from samenspel.dialogue.queries.sent import SentVersion, sent_versions
 from samenspel.dialogue.rules import ANSWER, REPLY, SEE_DRAFT
+from tests.dialogue.sent import SentVersion, sent_versions
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("example")]
 AT = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)

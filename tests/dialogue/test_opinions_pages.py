@@ -32,8 +32,8 @@ from samenspel.dialogue.actions.opinions import (
     withdraw,
 )
 from samenspel.dialogue.models import Addressee, Opinion, Preparation, Rapporteur
-from samenspel.dialogue.queries.sent import sent_versions
 from tests.dialogue.opinions_at_work import MEETING, NOW, adopted, drafted, joint, sent, state
+from tests.dialogue.sent import sent_versions
 from tests.dialogue.small_round import World, make_world
 
 pytestmark = pytest.mark.django_db

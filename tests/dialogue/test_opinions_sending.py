@@ -34,7 +34,6 @@ from samenspel.dialogue.models import (
     Sending,
 )
 from samenspel.dialogue.payloads import PAYLOADS
-from samenspel.dialogue.queries.sent import sent_versions
 from samenspel.dialogue.refusal import DialogueRefused
 from tests.dialogue.opinions_at_work import (
     MEETING,
@@ -45,6 +44,7 @@ from tests.dialogue.opinions_at_work import (
     sent,
     state,
 )
+from tests.dialogue.sent import sent_versions
 from tests.dialogue.small_round import World, make_world
 
 pytestmark = pytest.mark.django_db

@@ -33,8 +33,8 @@ from samenspel.dialogue.models import (
 from samenspel.dialogue.payloads import PAYLOADS
 from samenspel.dialogue.queries.counted import counting_versions, points_to_answer, progress
 from samenspel.dialogue.queries.earlier_replies import earlier_replies
-from samenspel.dialogue.queries.sent import sent_versions
 from samenspel.dialogue.refusal import DialogueRefused
+from tests.dialogue.sent import sent_versions
 from tests.dialogue.small_round import World, answered, make_world
 
 pytestmark = pytest.mark.django_db

@@ -27,7 +27,7 @@ from samenspel.dialogue.actions import (
 )
 from samenspel.dialogue.models import Addressee, ChainRecord, Round
 from samenspel.dialogue.refusal import DialogueRefused, NotNow
-from samenspel.dialogue.rules import ANY_STANDING, ROUND_RIGHTS, RoundRight, Standing, right_of
+from samenspel.dialogue.rules import ANY_STANDING, ROUND_RIGHTS, RoundRight, Standing
 from tests.dialogue.rights_world import NOW, TODAY, Scene, Somebody, everybody, make_scene
 
 pytestmark = pytest.mark.django_db
@@ -364,16 +364,14 @@ def test_access_says_what_the_rules_say(stage: str) -> None:
             assert access.holds(right, **told) == (says != "denied"), (right, who)
 
 
+def test_every_right_has_a_name_of_its_own() -> None:
+    assert len({(right.action, right.object_kind) for right in ROUND_RIGHTS}) == len(ROUND_RIGHTS)
+
+
 def test_every_right_is_used_by_an_action_or_a_page() -> None:
     assert set(WAYS) == {(right.action, right.object_kind) for right in ROUND_RIGHTS}
     pages = {key for key, ways in WAYS.items() if not ways}
     assert pages == {key for key in WAYS if key[0].startswith("see_")}
-
-
-def test_rights_are_found_by_name() -> None:
-    assert all(right_of(right.action, right.object_kind) is right for right in ROUND_RIGHTS)
-    with pytest.raises(KeyError):
-        right_of("fly", "round")
 
 
 def test_nobody_outside_the_own_body_has_a_private_right() -> None:

@@ -18,7 +18,7 @@ from django.urls import reverse
 
 from samenspel.accounts.models import Event, Role
 from samenspel.dialogue.models import AddresseeStep, ChainRecord, Round
-from samenspel.dialogue.rules import ROUND_RIGHTS, RoundRight, Standing, right_of
+from samenspel.dialogue.rules import ROUND_RIGHTS, RoundRight, Standing
 from tests.dialogue.rights_world import Scene, Somebody, everybody, make_scene
 from tests.dialogue.test_rights_matrix import COUNCIL, EXECUTIVE, expected
 
@@ -26,6 +26,7 @@ pytestmark = pytest.mark.django_db
 DENIED = frozenset({302, 303, 403, 404, 405})
 SHOWN = frozenset({200, 302, 303, 400, 409, 422})
 Key = Callable[[Scene], object]
+RIGHTS = {(right.action, right.object_kind): right for right in ROUND_RIGHTS}
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Door:
 
 
 def doors(action: str, kind: str, *views: str, keys: tuple[Key, ...] = ()) -> tuple[Door, ...]:
-    right = right_of(action, kind)
+    right = RIGHTS[action, kind]
     return tuple(
         Door(right, view.removeprefix("get "), keys, "get" if view.startswith("get ") else "post")
         for view in views
@@ -83,7 +84,7 @@ DOORS = (
     *doors("plan_meeting", "round", "dialogue-decision-plan", "dialogue-decision-members"),
     *doors("plan_meeting", "round", "dialogue-decision-proposal-add"),
     Door(
-        right_of("run_meeting", "round"),
+        RIGHTS["run_meeting", "round"],
         "dialogue-decision-act",
         data=lambda s: {"wat": "stemming-sluiten", "stemming": s.ballot.pk},
     ),

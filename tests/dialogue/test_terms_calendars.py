@@ -13,7 +13,7 @@ from icalendar import Calendar
 
 from samenspel.dialogue.actions.rounds import extend
 from samenspel.dialogue.models import Addressee, Meeting, Round
-from samenspel.dialogue.queries.calendar import open_about, open_for
+from samenspel.dialogue.queries.calendar import open_about, open_for_codes
 from samenspel.register.models import Arrangement
 from tests.dialogue.small_round import World, make_world, municipality
 from tests.dialogue.terms_world import NOW, TODAY, as_, sent_world, termed
@@ -131,20 +131,19 @@ def test_calendars_of_what_does_not_exist_are_not_there() -> None:
 
 
 def test_open_dialogues_of_a_municipality_are_found_until_their_last_day(world: World) -> None:
-    pk = municipality(0).pk
-    (found,) = open_for([pk], TODAY)
+    code = municipality(0).code
+    (found,) = open_for_codes([code], TODAY)
     assert (found.title, found.due_on, found.about, found.answered) == (
         "Proef van de samenwerking",
         date(2026, 4, 28),
         "Proefregio",
         False,
     )
-    assert open_for([pk], date(2026, 4, 28))
-    assert open_for([pk], date(2026, 4, 29)) == ()
-    assert open_for([pk], date(2026, 3, 1)) == ()
-    assert open_for([pk], TODAY, bodies=["executive"]) == ()
+    assert open_for_codes([code], date(2026, 4, 28))
+    assert open_for_codes([code], date(2026, 4, 29)) == ()
+    assert open_for_codes([code], date(2026, 3, 1)) == ()
     Round.objects.update(stage="withdrawn")
-    assert open_for([pk], TODAY) == ()
+    assert open_for_codes([code], TODAY) == ()
 
 
 def test_what_is_asked_about_an_arrangement_is_found(world: World) -> None:

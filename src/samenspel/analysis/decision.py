@@ -107,7 +107,15 @@ def quorum_count(
 
 
 def least(base: int, share: int, of: int, *, is_strict: bool) -> int:
-    """The fewest of ``base`` that are more than ``share/of`` of it (at least, when not strict)."""
+    """The fewest of ``base`` that are more than ``share/of`` of it (at least, when not strict).
+
+    Parameters
+    ----------
+    base
+        Votes or members, 0 or more.
+    share, of
+        The part that is asked, as a fraction; ``of`` above 0.
+    """
     return base * share // of + 1 if is_strict else -(-base * share // of)
 
 
@@ -251,6 +259,13 @@ def tally(cast: Iterable[Cast], rule: MajorityRule) -> Tally:
 
     Adopted when every condition is met and somebody is in favour; tied when the only thing that
     keeps it from that are as many against as in favour where more than half was asked.
+
+    Parameters
+    ----------
+    cast
+        The votes of each member that voted, in any order.
+    rule
+        What must be in favour.
     """
     return judged(counts_of(cast), rule)
 
@@ -293,6 +308,15 @@ def _share(what: str, in_favour: int, against: int, base: int, rule: MajorityRul
 def decisive(cast: Sequence[Cast], rule: MajorityRule) -> tuple[bool, ...]:
     """Of each member whether the outcome were another one had it voted the other way.
 
+    Parameters
+    ----------
+    cast
+        The votes of each member that voted, shape (n,).
+    rule
+        What must be in favour.
+
+    Returns
+    -------
     In the order of ``cast``, shape (n,). Who only abstained is not: it has no other way.
     """
     counts = counts_of(cast)
@@ -307,6 +331,11 @@ def majority_alone(weights: Sequence[int]) -> int | None:
     """The place of the member that has more than half of all votes by itself; None: nobody.
 
     In a joint arrangement that is not allowed: no municipality may have the majority alone.
+
+    Parameters
+    ----------
+    weights
+        Votes of each member, whole numbers of 0 or more, shape (n,).
     """
     total = sum(weights)
     return next((place for place, votes in enumerate(weights) if 2 * votes > total), None)

@@ -24,6 +24,22 @@ def like_groups(texts: Sequence[str], *, least: Fraction = ALIKE) -> tuple[tuple
 
     Each text is in one group; a group of one is a text that is like no other. In a group and among
     groups of one size the order is that of the places.
+
+    Parameters
+    ----------
+    texts
+        Dutch texts, shape (n,).
+    least
+        The part of their words that texts of a group have in common, above 0 and at most 1.
+
+    Returns
+    -------
+    Groups of places, from 0 to n - 1.
+
+    Raises
+    ------
+    ValueError
+        ``least`` is not above 0, or is above 1.
     """
     return word_groups([frozenset(index_terms(text).split()) for text in texts], least=least)
 
@@ -31,7 +47,14 @@ def like_groups(texts: Sequence[str], *, least: Fraction = ALIKE) -> tuple[tuple
 def word_groups(
     words: Sequence[frozenset[str]], *, least: Fraction = ALIKE
 ) -> tuple[tuple[int, ...], ...]:
-    """The same for texts as sets of words; a text without words is like those without words.
+    """The same as :func:`like_groups` for texts as sets of words.
+
+    Parameters
+    ----------
+    words
+        The words of each text, shape (n,); one without words is like others without words.
+    least
+        As for :func:`like_groups`.
 
     Raises
     ------

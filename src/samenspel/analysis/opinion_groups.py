@@ -121,8 +121,19 @@ def opinion_groups(
 ) -> OpinionGroups:
     """Groups of people who react alike; see the module for the method.
 
-    ``reactions``: n people x m statements of 1 (agree), -1 (disagree), 0 (pass) and NaN (none).
-    With fewer than ``minimum_answers`` statements it is enough to have reacted to all of them.
+    Parameters
+    ----------
+    reactions
+        1 (agree), -1 (disagree), 0 (pass) and NaN (none), shape (people, statements).
+    seed
+        Of the chance with which the search for groups begins.
+    minimum_answers
+        To how many statements somebody reacted to be placed, 1 or more; with fewer statements it
+        is enough to have reacted to all of them.
+    smallest_group
+        People in the smallest group that is shown, 1 or more.
+    most_groups
+        2 or more.
 
     Raises
     ------

@@ -55,9 +55,18 @@ class SharedStatement:
 def representative_statements(
     counts: Integers, *, most: int = MOST_STATEMENTS
 ) -> tuple[tuple[GroupStatement, ...], ...]:
-    """Per group at most ``most`` statements, the weightiest first.
+    """What tells each group apart, the weightiest statement first; see the module for the method.
 
-    ``counts``: groups x statements x (agree, disagree, pass), whole numbers.
+    Parameters
+    ----------
+    counts
+        How many of each group agreed, disagreed and passed, shape (groups, statements, 3).
+    most
+        The most statements of a group, 0 or more.
+
+    Returns
+    -------
+    At most ``most`` statements for each group, shape (groups,).
     """
     everybody = counts.sum(axis=0)
     return tuple(_of_group(inside, everybody - inside, most) for inside in counts)
@@ -68,7 +77,12 @@ def shared_statements(
 ) -> tuple[SharedStatement, ...]:
     """What every group agrees with, then what every group disagrees with; each at most ``most``.
 
-    ``counts`` as above; without groups there is nothing to share.
+    Parameters
+    ----------
+    counts
+        As for :func:`representative_statements`; without groups there is nothing to share.
+    most
+        The most statements of each of the two, 0 or more.
     """
     if not len(counts):
         return ()
@@ -85,12 +99,18 @@ def shared_statements(
 
 
 def proportion(successes: Integers, trials: Integers) -> Floats:
-    """The part in (0, 1), with one reaction added to either side."""
+    """The part in (0, 1), with one reaction added to either side.
+
+    Parameters
+    ----------
+    successes, trials
+        Whole numbers of 0 or more of the same shape, successes at most the trials.
+    """
     return (successes + 1) / (trials + 2)
 
 
 def against_half(successes: Integers, trials: Integers) -> Floats:
-    """z of a proportion against one half, with one success added."""
+    """z of a proportion against one half, with one success added (numbers: :func:`proportion`)."""
     tried = trials + 1
     return np.asarray(2 * np.sqrt(tried) * ((successes + 1) / tried - 0.5), dtype=np.float64)
 
@@ -98,7 +118,15 @@ def against_half(successes: Integers, trials: Integers) -> Floats:
 def against_others(
     inside: Integers, trials_inside: Integers, outside: Integers, trials_outside: Integers
 ) -> Floats:
-    """z of the difference of two proportions, with one success added to both; 0 where all agree."""
+    """z of the difference of two proportions, with one success added to both; 0 where all agree.
+
+    Parameters
+    ----------
+    inside, trials_inside
+        Successes and trials in the group, whole numbers of 0 or more of one shape.
+    outside, trials_outside
+        The same for everybody else.
+    """
     inside, outside = inside + 1, outside + 1
     tried_in, tried_out = trials_inside + 1, trials_outside + 1
     pooled = (inside + outside) / (tried_in + tried_out)

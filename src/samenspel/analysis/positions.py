@@ -164,6 +164,15 @@ def most_divided(found: Sequence[Measure]) -> tuple[int, ...]:
 
     Of equal spread the one with least agreement comes first, then the one that stands first in the
     text; clauses on which nobody took a position are last.
+
+    Parameters
+    ----------
+    found
+        The figures of each clause in the order of the text, shape (clauses,).
+
+    Returns
+    -------
+    Places in ``found``, shape (clauses,).
     """
 
     def key(place: int) -> tuple[bool, Fraction, Fraction, int]:
@@ -176,9 +185,22 @@ def most_divided(found: Sequence[Measure]) -> tuple[int, ...]:
 
 
 def likeness(positions: ArrayLike) -> IntMatrix:
-    """How much two bodies say the same, shape (bodies, bodies); the diagonal means nothing.
+    """How much each two bodies say the same.
 
-    Summed over the clauses on which both took a position: 2 for the same, 1 for one step apart.
+    Parameters
+    ----------
+    positions
+        Values of :class:`Stand`, shape (bodies, clauses).
+
+    Returns
+    -------
+    Whole numbers, shape (bodies, bodies): over the clauses on which both took a position the sum of
+    2 for the same and 1 for one step apart. The diagonal means nothing.
+
+    Raises
+    ------
+    ValueError
+        A shape or value is not as said.
     """
     table = _checked(positions)
     # Sums below 2**53 are exact as doubles, and their products many times faster.
@@ -194,6 +216,20 @@ def body_order(positions: ArrayLike) -> tuple[int, ...]:
 
     Bodies that took a position nowhere come last, in the order given. The end that agrees most
     comes first. What is equal goes by the order given: sort the rows beforehand.
+
+    Parameters
+    ----------
+    positions
+        Values of :class:`Stand`, shape (bodies, clauses).
+
+    Returns
+    -------
+    Rows of ``positions``, shape (bodies,).
+
+    Raises
+    ------
+    ValueError
+        A shape or value is not as said.
     """
     table = _checked(positions)
     speaks = (table <= Stand.OBJECT).any(axis=1)
@@ -209,7 +245,22 @@ def body_order(positions: ArrayLike) -> tuple[int, ...]:
 
 
 def differing(one: Sequence[int], other: Sequence[int]) -> tuple[int, ...]:
-    """The clauses on which two bodies both took a position, and not the same one."""
+    """The clauses on which two bodies both took a position, and not the same one.
+
+    Parameters
+    ----------
+    one, other
+        Values of :class:`Stand` of each body, shape (clauses,).
+
+    Returns
+    -------
+    Places of clauses, from 0, in order.
+
+    Raises
+    ------
+    ValueError
+        The two have different lengths.
+    """
     return tuple(
         place
         for place, (here, there) in enumerate(zip(one, other, strict=True))

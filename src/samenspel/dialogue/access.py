@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
+from typing import TypedDict, Unpack
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
@@ -14,6 +15,14 @@ from samenspel.dialogue.models import Addressee, Delegate, Rapporteur, Round
 from samenspel.dialogue.refusal import NotNow
 from samenspel.dialogue.rules import RoundRight, Standing
 from samenspel.register.rules import predecessors
+
+
+class About(TypedDict, total=False):
+    """What a right is asked about, as :meth:`Access.holds` says."""
+
+    addressee: Addressee | None
+    delegation_id: int | None
+    municipality_id: int | None
 
 
 class Access:
@@ -92,30 +101,11 @@ class Access:
             standings=lambda role: self._standings(role, municipality, is_named),
         )
 
-    def may(
-        self,
-        right: RoundRight,
-        *,
-        addressee: Addressee | None = None,
-        delegation_id: int | None = None,
-        municipality_id: int | None = None,
-    ) -> bool:
+    def may(self, right: RoundRight, **about: Unpack[About]) -> bool:
         """Whether the actor has the right and it counts in the stage of the round."""
-        return right.counts_in(self.round.stage) and self.holds(
-            right,
-            addressee=addressee,
-            delegation_id=delegation_id,
-            municipality_id=municipality_id,
-        )
+        return right.counts_in(self.round.stage) and self.holds(right, **about)
 
-    def require(
-        self,
-        right: RoundRight,
-        *,
-        addressee: Addressee | None = None,
-        delegation_id: int | None = None,
-        municipality_id: int | None = None,
-    ) -> None:
+    def require(self, right: RoundRight, **about: Unpack[About]) -> None:
         """Go on only with the right, in a stage in which it counts.
 
         Raises
@@ -125,12 +115,7 @@ class Access:
         NotNow
             The actor has it, but it does not count in this stage.
         """
-        if not self.holds(
-            right,
-            addressee=addressee,
-            delegation_id=delegation_id,
-            municipality_id=municipality_id,
-        ):
+        if not self.holds(right, **about):
             raise PermissionDenied(f"{right.action}, {right.object_kind}: not for this person")
         if not right.counts_in(self.round.stage):
             raise NotNow(

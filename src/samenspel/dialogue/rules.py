@@ -8,7 +8,7 @@ object, and the stages of the round in which it counts. docs/rights.md and the m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -168,77 +168,66 @@ _ANSWERING = frozenset({Stage.OPEN, Stage.WEIGHING})
 _COUNCIL = "opinion of a council"
 _EXECUTIVE = "opinion of an executive"
 
-SEE_SHARED_PREPARATION = RoundRight(
+
+def _of_opinion(
+    action: str,
+    label: str | Promise,
+    allowed: Mapping[str, frozenset[Standing]],
+    stages: frozenset[str],
+    kind: str = _COUNCIL,
+) -> RoundRight:
+    return RoundRight(action, kind, label, allowed, stages, is_private=True)
+
+
+def _by_body(
+    action: str,
+    label: str | Promise,
+    councils: Mapping[str, frozenset[Standing]],
+    stages: frozenset[str],
+) -> Mapping[str, RoundRight]:
+    """By body: the same right for a council, and for the advisers of an executive.
+
+    For others there is no right: the secretariat enters what they write.
+    """
+    advisers: Mapping[str, frozenset[Standing]] = {Role.Kind.ADVISER: _OWN}
+    return {
+        Body.COUNCIL: _of_opinion(action, label, councils, stages),
+        Body.EXECUTIVE: _of_opinion(action, label, advisers, stages, _EXECUTIVE),
+    }
+
+
+SEE_SHARED_PREPARATION = _of_opinion(
     "see_shared_preparation",
-    _COUNCIL,
     _("see what councillors share with their own council"),
     {Role.Kind.COUNCILLOR: _OWN, Role.Kind.CLERK: _OWN},
     _SENT,
-    is_private=True,
 )
-PREPARE_OPINION = RoundRight(
+PREPARE_OPINION = _of_opinion(
     "prepare_opinion",
-    _COUNCIL,
     _("prepare an opinion as a councillor"),
     {Role.Kind.COUNCILLOR: _OWN},
     frozenset({Stage.OPEN}),
-    is_private=True,
 )
-APPOINT_RAPPORTEUR = RoundRight(
-    "appoint_rapporteur",
-    _COUNCIL,
-    _("appoint rapporteurs"),
-    {Role.Kind.CLERK: _OWN},
-    _ANSWERING,
-    is_private=True,
+APPOINT_RAPPORTEUR = _of_opinion(
+    "appoint_rapporteur", _("appoint rapporteurs"), {Role.Kind.CLERK: _OWN}, _ANSWERING
 )
-SEE_COUNCIL_DRAFT = RoundRight(
+SEE_DRAFT = _by_body(
     "see_draft",
-    _COUNCIL,
     _("see an opinion that was not sent"),
     {Role.Kind.COUNCILLOR: _OWN, Role.Kind.CLERK: _OWN},
     _SENT,
-    is_private=True,
 )
-SEE_EXECUTIVE_DRAFT = RoundRight(
-    "see_draft",
-    _EXECUTIVE,
-    _("see an opinion that was not sent"),
-    {Role.Kind.ADVISER: _OWN},
-    _SENT,
-    is_private=True,
-)
-WRITE_COUNCIL_DRAFT = RoundRight(
+WRITE_DRAFT = _by_body(
     "write_draft",
-    _COUNCIL,
     _("write a draft opinion"),
     {Role.Kind.CLERK: _OWN, Role.Kind.COUNCILLOR: _NAMED},
     _ANSWERING,
-    is_private=True,
 )
-WRITE_EXECUTIVE_DRAFT = RoundRight(
-    "write_draft",
-    _EXECUTIVE,
-    _("write a draft opinion"),
-    {Role.Kind.ADVISER: _OWN},
-    _ANSWERING,
-    is_private=True,
-)
-ANSWER_FOR_COUNCIL = RoundRight(
+ANSWER = _by_body(
     "answer",
-    _COUNCIL,
     _("record agenda and adoption, send an opinion, or say that none is wished"),
     {Role.Kind.CLERK: _OWN},
     _ANSWERING,
-    is_private=True,
-)
-ANSWER_FOR_EXECUTIVE = RoundRight(
-    "answer",
-    _EXECUTIVE,
-    _("record agenda and adoption, send an opinion, or say that none is wished"),
-    {Role.Kind.ADVISER: _OWN},
-    _ANSWERING,
-    is_private=True,
 )
 
 NAME_DELEGATES = RoundRight(
@@ -296,31 +285,14 @@ ROUND_RIGHTS: tuple[RoundRight, ...] = (
     SEE_SHARED_PREPARATION,
     PREPARE_OPINION,
     APPOINT_RAPPORTEUR,
-    SEE_COUNCIL_DRAFT,
-    SEE_EXECUTIVE_DRAFT,
-    WRITE_COUNCIL_DRAFT,
-    WRITE_EXECUTIVE_DRAFT,
-    ANSWER_FOR_COUNCIL,
-    ANSWER_FOR_EXECUTIVE,
+    *SEE_DRAFT.values(),
+    *WRITE_DRAFT.values(),
+    *ANSWER.values(),
     NAME_DELEGATES,
     GIVE_MANDATE,
     CAST_VOTE,
     REPORT_PROGRESS,
 )
-
-SEE_DRAFT: Mapping[str, RoundRight] = {
-    Body.COUNCIL: SEE_COUNCIL_DRAFT,
-    Body.EXECUTIVE: SEE_EXECUTIVE_DRAFT,
-}
-WRITE_DRAFT: Mapping[str, RoundRight] = {
-    Body.COUNCIL: WRITE_COUNCIL_DRAFT,
-    Body.EXECUTIVE: WRITE_EXECUTIVE_DRAFT,
-}
-ANSWER: Mapping[str, RoundRight] = {
-    Body.COUNCIL: ANSWER_FOR_COUNCIL,
-    Body.EXECUTIVE: ANSWER_FOR_EXECUTIVE,
-}
-"""By body. For others there is no right: the secretariat enters what they write."""
 
 MAKE_ROUND = Right(
     "make_round",
@@ -365,15 +337,3 @@ def may_keep_recess(actor: Actor, municipality_id: int, *, on: date) -> bool:
         return Tie.OWN if role.municipality_id == municipality_id else Tie.OTHER
 
     return KEEP_RECESS.allows(actor, on=on, tie=tie)
-
-
-def right_of(action: str, object_kind: str) -> RoundRight:
-    """The right with this name; KeyError where there is none."""
-    return _BY_NAME[action, object_kind]
-
-
-def _named(rights: Iterable[RoundRight]) -> dict[tuple[str, str], RoundRight]:
-    return {(right.action, right.object_kind): right for right in rights}
-
-
-_BY_NAME = _named(ROUND_RIGHTS)

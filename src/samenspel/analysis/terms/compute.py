@@ -107,7 +107,13 @@ def compute(key: str, start: date | int, *, own: Own | None = None) -> Computed:
 
 
 def by_rule(rule: Rule, start: date) -> Computed:
-    """The last day of a term that is counted from an event, by the given version of a rule."""
+    """The last day of a term that is counted from an event, by the given version of a rule.
+
+    Raises
+    ------
+    TermsError
+        The term ends outside the years of which holidays are known.
+    """
     backwards = rule.direction is Direction.BACK
     counted = count(start, rule.length, rule.unit, backwards=backwards)
     steps = [
@@ -147,6 +153,11 @@ def count(start: date, length: int, unit: Unit, *, backwards: bool = False) -> d
     """The day so many weeks, days or months after (before) a day.
 
     A month ends on the day with the same number, or on the last day where there is none.
+
+    Parameters
+    ----------
+    length
+        In ``unit``, 0 or more.
     """
     sign = -1 if backwards else 1
     if unit is Unit.MONTHS:

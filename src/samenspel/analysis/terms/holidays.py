@@ -159,7 +159,13 @@ def holidays_of(country: str, year: int) -> Mapping[date, str]:
 
 
 def holidays_between(country: str, begins: date, ends: date) -> tuple[tuple[date, str], ...]:
-    """The holidays from ``begins`` until and with ``ends``, in order."""
+    """The holidays from ``begins`` until and with ``ends``, in order: day and key of HOLIDAYS.
+
+    Raises
+    ------
+    TermsError
+        As for :func:`holidays_of`.
+    """
     return tuple(
         (day, key)
         for year in range(begins.year, ends.year + 1)
@@ -172,6 +178,11 @@ def closed_on(country: str, day: date) -> str:
     """Why a term does not end on this day: ``saturday``, ``sunday``, a key of HOLIDAYS, or empty.
 
     A holiday goes before the day of the week.
+
+    Raises
+    ------
+    TermsError
+        As for :func:`holidays_of`.
     """
     holiday = holidays_of(country, day.year).get(day, "")
     return holiday or {5: "saturday", 6: "sunday"}.get(day.weekday(), "")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from samenspel.accounts.rules import Actor
 from samenspel.dialogue import chain
-from samenspel.dialogue.actions.steps import locked, log
+from samenspel.dialogue.actions.steps import locked, log, signed
 from samenspel.dialogue.models import Balance, BalancePart, Round
 from samenspel.dialogue.payloads.balance import payload_of_balance
 from samenspel.dialogue.queries.balance_content import content_of
@@ -51,48 +51,46 @@ def publish_balance(
     """
     access = locked(round_, by=by, at=at)
     access.require(PUBLISH_BALANCE)
-    last = access.round.balances.aggregate(last=Max("number"))["last"] or 0
-    if number is not None and number != last + 1:
-        raise DialogueRefused(
-            _("Version %(number)s was published in the meantime. Look at it first.")
-            % {"number": last},
-            "number",
-        )
-    if len(introduction) > LONGEST:
-        raise DialogueRefused(
-            _("The introduction is longer than %(number)s characters.") % {"number": LONGEST},
-            "introduction",
-        )
+    following = _following(access.round, number)
+    _check_introduction(introduction)
     facts = balance_facts(access.round)
     if facts.document is None or all(body.version is None for body in facts.bodies):
         raise DialogueRefused(_("Nobody has sent an opinion yet. There is nothing to publish."))
     made = Balance.objects.create(
         round=access.round,
-        number=last + 1,
+        number=following,
         document=facts.document,
         introduction=introduction.strip(),
         content=content_of(facts, on=at.date(), statements=statements_of(access.round)),
         public_from=max(public_from or at, at),
-        at=at,
-        actor=by.user,
-        actor_name=by.name[:160],
+        **signed(by, at),
     )
     BalancePart.objects.bulk_create(
         BalancePart(balance=made, key=key, content=part) for key, part in all_parts(facts).items()
     )
     record = chain.append(
-        round_=access.round,
-        kind="balance",
-        key=made.pk,
-        payload=payload_of_balance(made),
-        at=at,
+        round_=access.round, kind="balance", key=made.pk, payload=payload_of_balance(made), at=at
     )
-    log(
-        access.round,
-        "publish_balance",
-        by=by,
-        at=at,
-        detail={"balance": made.number},
-        record=record,
-    )
+    told = {"balance": made.number}
+    log(access.round, "publish_balance", by=by, at=at, detail=told, record=record)
     return made
+
+
+def _following(round_: Round, expected: int | None) -> int:
+    """The number of the next version, which is the one that the person expects."""
+    last: int = round_.balances.aggregate(last=Max("number"))["last"] or 0
+    if expected is not None and expected != last + 1:
+        raise DialogueRefused(
+            _("Version %(number)s was published in the meantime. Look at it first.")
+            % {"number": last},
+            "number",
+        )
+    return last + 1
+
+
+def _check_introduction(text: str) -> None:
+    if len(text) > LONGEST:
+        raise DialogueRefused(
+            _("The introduction is longer than %(number)s characters.") % {"number": LONGEST},
+            "introduction",
+        )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from samenspel.accounts.rules import Actor
 from samenspel.dialogue import chain
-from samenspel.dialogue.actions.steps import locked, log
+from samenspel.dialogue.actions.steps import locked, log, name_of, signed
 from samenspel.dialogue.models import (
     Commitment,
     CommitmentStep,
@@ -74,7 +74,7 @@ def commit(
         reply=reply,
         decision=decision,
         made_at=at,
-        made_by_name=by.name[:160],
+        made_by_name=name_of(by),
     )
     log(access.round, "commit", by=by, at=at, detail={"commitment": made.pk})
     return made
@@ -115,9 +115,7 @@ def report(
         state=state,
         text=said,
         on=on,
-        at=at,
-        actor=by.user,
-        actor_name=by.name[:160],
+        **signed(by, at),
     )
     kept.state = state
     kept.save(update_fields=["state"])
@@ -168,9 +166,7 @@ def evaluate(
         text=said,
         lessons=learned,
         next_on=next_on,
-        at=at,
-        actor=by.user,
-        actor_name=by.name[:160],
+        **signed(by, at),
     )
     record = chain.append(
         round_=access.round,

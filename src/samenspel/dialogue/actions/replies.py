@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from samenspel.accounts.rules import Actor
 from samenspel.dialogue import chain
 from samenspel.dialogue.access import Access
-from samenspel.dialogue.actions.steps import locked, log
+from samenspel.dialogue.actions.steps import locked, log, name_of, signed
 from samenspel.dialogue.models import Clause, Memo, OpinionPoint, Reply, Round, Verdict
 from samenspel.dialogue.payloads.replies import payload_of_memo
 from samenspel.dialogue.queries.counted import PointRow, point_rows, points_to_answer
@@ -130,7 +130,7 @@ def take_over(*, round_: Round, by: Actor, at: datetime) -> list[Reply]:
             change=held.change,
             clause_key=held.clause_key,
             updated_at=at,
-            updated_by_name=by.name[:160],
+            updated_by_name=name_of(by),
         )
         for point, held in sorted(earlier_replies(access.round).items())
     )
@@ -164,9 +164,7 @@ def publish_memo(*, round_: Round, introduction: str, on: date, by: Actor, at: d
         introduction=introduction.strip(),
         content=memo_content(access.round),
         on=on,
-        at=at,
-        actor=by.user,
-        actor_name=by.name[:160],
+        **signed(by, at),
     )
     Reply.objects.filter(point__in=asked.order_by().values("pk")).update(memo=memo)
     payload = payload_of_memo(memo)
@@ -222,7 +220,7 @@ def _filled(held: Reply | None, point: int, values: _Told, by: Actor, at: dateti
     for name, value in asdict(values).items():
         setattr(row, name, value)
     row.edition += 1
-    row.updated_at, row.updated_by_name = at, by.name[:160]
+    row.updated_at, row.updated_by_name = at, name_of(by)
     return row
 
 

@@ -14,6 +14,16 @@ from samenspel.dialogue.access import Access
 from samenspel.dialogue.models import ChainRecord, Round
 
 
+def name_of(by: Actor) -> str:
+    """The name of the actor as rows keep it, cut off where the column ends."""
+    return by.name[:160]
+
+
+def signed(by: Actor, at: datetime) -> dict[str, Any]:
+    """The columns of a row that say when it was added and by whom."""
+    return {"at": at, "actor": by.user, "actor_name": name_of(by)}
+
+
 def locked(round_: Round, *, by: Actor, at: datetime) -> Access:
     """The round as it is now, held until the end of the transaction, and what the actor may."""
     found = Round.objects.select_for_update(of=("self",)).get(pk=round_.pk)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from samenspel.accounts.actions import log_event
 from samenspel.accounts.rules import Actor
 from samenspel.analysis.terms import LONGEST_OWN
+from samenspel.dialogue.actions.steps import name_of, signed
 from samenspel.dialogue.models import OwnTerm, Recess
 from samenspel.dialogue.refusal import DialogueRefused
 from samenspel.dialogue.rules import may_keep_recess
@@ -76,9 +77,7 @@ def set_own_term(
         rule=rule,
         weeks=weeks,
         source=source.strip(),
-        at=at,
-        actor=by.user,
-        actor_name=by.name[:160],
+        **signed(by, at),
     )
     log_event(
         by=by,
@@ -186,7 +185,7 @@ def _add(
         ends=ends,
         source=values.source.strip(),
         made_at=at,
-        made_by_name=by.name[:160],
+        made_by_name=name_of(by),
     )
 
 

@@ -112,8 +112,8 @@ class MemoForm(forms.Form):
     )
 
 
-class PointFilterForm(forms.Form):
-    """Which points to see; every field may be empty."""
+class _FilterForm(forms.Form):
+    """Choosing among points by clause and body; every field may be empty."""
 
     onderdeel = forms.ChoiceField(
         label=_("Clause"),
@@ -127,13 +127,6 @@ class PointFilterForm(forms.Form):
         widget=LongSelect,
         error_messages={"invalid_choice": UNKNOWN},
     )
-    standpunt = forms.ChoiceField(
-        label=_("Position"),
-        required=False,
-        choices=[("", _("All positions")), *Position.choices],
-        error_messages={"invalid_choice": UNKNOWN},
-    )
-    open = forms.BooleanField(label=_("Only points without a reply"), required=False)
 
     def __init__(self, *args: Any, clauses: Choices, bodies: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -141,6 +134,18 @@ class PointFilterForm(forms.Form):
         self.fields["onderdeel"].choices = of_clauses  # type: ignore[attr-defined]
         of_bodies = [("", _("All councils")), *bodies]
         self.fields["raad"].choices = of_bodies  # type: ignore[attr-defined]
+
+
+class PointFilterForm(_FilterForm):
+    """Which points to see."""
+
+    standpunt = forms.ChoiceField(
+        label=_("Position"),
+        required=False,
+        choices=[("", _("All positions")), *Position.choices],
+        error_messages={"invalid_choice": UNKNOWN},
+    )
+    open = forms.BooleanField(label=_("Only points without a reply"), required=False)
 
     def asked(self) -> PointFilter:
         """The filter; of what is wrong nothing."""
@@ -154,31 +159,12 @@ class PointFilterForm(forms.Form):
         )
 
 
-class MemoFilterForm(forms.Form):
-    """Which replies of the memo to see; every field may be empty."""
+class MemoFilterForm(_FilterForm):
+    """Which replies of the memo to see."""
 
-    onderdeel = forms.ChoiceField(
-        label=_("Clause"),
-        required=False,
-        widget=LongSelect,
-        error_messages={"invalid_choice": UNKNOWN},
-    )
-    raad = forms.ChoiceField(
-        label=_("Council"),
-        required=False,
-        widget=LongSelect,
-        error_messages={"invalid_choice": UNKNOWN},
-    )
     antwoord = forms.ChoiceField(
         label=_("Reply"),
         required=False,
         choices=[("", _("All replies")), *Verdict.choices],
         error_messages={"invalid_choice": UNKNOWN},
     )
-
-    def __init__(self, *args: Any, clauses: Choices, bodies: Choices, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        of_clauses = [("", _("All clauses")), *clauses, (GENERAL, _("In general"))]
-        self.fields["onderdeel"].choices = of_clauses  # type: ignore[attr-defined]
-        of_bodies = [("", _("All councils")), *bodies]
-        self.fields["raad"].choices = of_bodies  # type: ignore[attr-defined]

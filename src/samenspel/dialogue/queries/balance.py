@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from samenspel.analysis.positions import Measure, Stand
 from samenspel.dialogue.models import Addressee, Balance, Round
@@ -38,6 +39,18 @@ class Said:
     @property
     def agreement(self) -> str:
         return percent(self.measure.agreement)
+
+    @property
+    def agrees(self) -> str:
+        """The agreement as a sentence."""
+        return _("%(share)s agrees") % {"share": self.agreement}
+
+    @property
+    def in_words(self) -> str:
+        """How divided they are, and how many agree without a wish: sentences about a clause."""
+        divided = _("Division: %(share)s.") % {"share": self.spread}
+        strict = _("Without a wish: %(share)s agrees.") % {"share": self.strict}
+        return f"{divided} {strict}"
 
     @property
     def strict(self) -> str:

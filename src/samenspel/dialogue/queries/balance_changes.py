@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,12 +56,13 @@ def changes_between(before: Mapping[str, Any], after: Mapping[str, Any], *, numb
     Bodies are the same by their number, clauses by their key.
     """
     known = {body["id"]: body for body in before["bodies"]}
+    kept = _kept(before, after)
     answered, left, moved = [], [], []
     for body in after["bodies"]:
         was = known.get(body["id"])
         spoke = was is not None and _speaks(was)
         if was is not None and spoke and _speaks(body):
-            moved += _moved(before, was, after, body)
+            moved += _moved(kept, was, body)
         elif spoke:
             left.append(body["name"])
         elif _speaks(body):
@@ -79,23 +80,29 @@ def _speaks(body: Mapping[str, Any]) -> bool:
     return body["version"] is not None
 
 
-def _moved(
-    before: Mapping[str, Any],
-    was: Mapping[str, Any],
-    after: Mapping[str, Any],
-    body: Mapping[str, Any],
-) -> list[Moved]:
-    said = dict(zip((clause["key"] for clause in before["clauses"]), was["positions"], strict=True))
+def _kept(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[tuple[str, int, int]]:
+    """The clauses of ``after`` that were there before: name, place before, place now."""
+    places = {clause["key"]: place for place, clause in enumerate(before["clauses"])}
     return [
-        Moved(
-            body["name"],
-            f"{clause['number']}. {clause['title']}",
-            label(Stand(LETTERS.index(said[clause["key"]]))),
-            label(Stand(LETTERS.index(letter))),
-        )
-        for clause, letter in zip(after["clauses"], body["positions"], strict=True)
-        if said.get(clause["key"], letter) != letter
+        (f"{clause['number']}. {clause['title']}", places[clause["key"]], place)
+        for place, clause in enumerate(after["clauses"])
+        if clause["key"] in places
     ]
+
+
+def _moved(
+    kept: Sequence[tuple[str, int, int]], was: Mapping[str, Any], body: Mapping[str, Any]
+) -> list[Moved]:
+    old, new = was["positions"], body["positions"]
+    return [
+        Moved(body["name"], name, _said(old[before]), _said(new[now]))
+        for name, before, now in kept
+        if old[before] != new[now]
+    ]
+
+
+def _said(letter: str) -> str:
+    return label(Stand(LETTERS.index(letter)))
 
 
 def _shifted(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Shifted, ...]:

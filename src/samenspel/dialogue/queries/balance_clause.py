@@ -22,12 +22,11 @@ ORDER = (Stand.OBJECT, Stand.WISH, Stand.AGREE, Stand.NONE)
 
 
 @dataclass(frozen=True)
-class PointLine:
-    """What one or more bodies wrote."""
+class _Positioned:
+    """What bodies that take one position have in common."""
 
-    bodies: tuple[BodyLine, ...]
     stand: Stand
-    text: str
+    bodies: tuple[BodyLine, ...]
 
     @property
     def key(self) -> str:
@@ -41,22 +40,17 @@ class PointLine:
 
 
 @dataclass(frozen=True)
-class StandGroup:
+class PointLine(_Positioned):
+    """What one or more bodies wrote."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class StandGroup(_Positioned):
     """Who says the same of a clause; ``aside`` are those that do not count."""
 
-    stand: Stand
-    bodies: tuple[BodyLine, ...]
     aside: tuple[BodyLine, ...]
-
-    @property
-    def key(self) -> str:
-        """The position, for classes."""
-        return KEYS[self.stand]
-
-    @property
-    def label(self) -> str:
-        """The position in words."""
-        return label(self.stand)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who was asked, and what each said of each clause, read in columns: four queries for any round.
 
-The same opinions count as in ``sent``: of each opinion the last version that was sent, for every
+The same opinions count as in ``counted``: of each opinion the last version that was sent, for every
 body that adopted it and stands behind it. Without the texts of points, which may be many.
 """
 

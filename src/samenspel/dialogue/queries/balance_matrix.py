@@ -200,14 +200,56 @@ def _small(
     clause_urls: Sequence[str],
 ) -> MatrixPicture:
     bodies, clauses = content["bodies"], content["clauses"]
-    longest = max(len(body["name"]) for body in bodies)
-    left = round(min(longest, 40) * LETTER * LETTER_WIDTH) + 12
+    left = _room(min(max(len(body["name"]) for body in bodies), 40)) + 12
     number_room = max(len(clauses[clause]["number"]) for clause in columns)
     is_upright = number_room > SHORT
-    top = round(number_room * LETTER * LETTER_WIDTH) + 14 if is_upright else 26
-    cells: dict[Stand, list[tuple[int, int]]] = {stand: [] for stand in Stand}
-    blocks, labels, tips = [], [], []
-    words = {stand: label(stand) for stand in Stand}
+    top = _room(number_room) + 14 if is_upright else 26
+    blocks, rows, bottom = _stacked(groups, top)
+    cells, tips = _cells(content, rows, columns, left)
+    return MatrixPicture(
+        title=_("Who says what of which clause"),
+        description=_described(content, groups, columns),
+        is_large=False,
+        width=max(left + len(columns) * CELL, *(_room(len(b.title)) for b in blocks), 0) + EDGE,
+        height=bottom + EDGE,
+        left=left,
+        top=top,
+        layers=tuple(_signed(stand, cells[stand]) for stand in Stand if cells[stand]),
+        blocks=blocks,
+        bodies=tuple(
+            Label(
+                _cut(bodies[place]["name"], 40),
+                bodies[place]["name"],
+                body_urls[place],
+                left - 8,
+                y + CELL / 2 + 5,
+            )
+            for place, y in rows
+        ),
+        clauses=tuple(
+            Label(
+                clauses[clause]["number"],
+                _clause_text(clauses[clause]),
+                clause_urls[clause],
+                left + column * CELL + CELL / 2 + (5 if is_upright else 0),
+                top - 8,
+                is_upright,
+            )
+            for column, clause in enumerate(columns)
+        ),
+        tips=tips,
+    )
+
+
+def _room(letters: int) -> int:
+    return round(letters * LETTER * LETTER_WIDTH)
+
+
+def _stacked(
+    groups: Sequence[Group], top: int
+) -> tuple[tuple[Block, ...], list[tuple[int, int]], int]:
+    """Headings of the groups, the place and top of the row of each body, and where they end."""
+    blocks, rows = [], []
     y = top
     for group in groups:
         # The first group needs no heading when it is the only one.
@@ -215,46 +257,29 @@ def _small(
             blocks.append(Block(group.title, len(group.places), 0, y + LINE))
             y += LINE + 8
         for place in group.places:
-            body = bodies[place]
-            name = _cut(body["name"], 40)
-            labels.append(Label(name, body["name"], body_urls[place], left - 8, y + CELL / 2 + 5))
-            for column, clause in enumerate(columns):
-                stand = Stand(LETTERS.index(body["positions"][clause]))
-                x = left + column * CELL
-                cells[stand].append((x, y))
-                said = f"{body['name']}, {clauses[clause]['number']}: {words[stand]}"
-                tips.append((x, y, CELL, CELL, said))
+            rows.append((place, y))
             y += CELL
         y += GAP
-    heads = tuple(
-        Label(
-            clauses[clause]["number"],
-            _clause_text(clauses[clause]),
-            clause_urls[clause],
-            left + column * CELL + CELL / 2 + (5 if is_upright else 0),
-            top - 8,
-            is_upright,
-        )
-        for column, clause in enumerate(columns)
-    )
-    heading_room = max(
-        (round(len(block.title) * LETTER * LETTER_WIDTH) for block in blocks), default=0
-    )
-    return MatrixPicture(
-        title=_("Who says what of which clause"),
-        description=_described(content, groups, columns),
-        is_large=False,
-        width=max(left + len(columns) * CELL, heading_room) + EDGE,
-        height=y - GAP + EDGE,
-        left=left,
-        top=top,
-        layers=tuple(_signed(stand, cells[stand]) for stand in Stand if cells[stand]),
-        blocks=tuple(blocks),
-        bodies=tuple(labels),
-        clauses=heads,
-        tips=format_html_join(
-            "", '<rect x="{}" y="{}" width="{}" height="{}"><title>{}</title></rect>', tips
-        ),
+    return tuple(blocks), rows, y - GAP
+
+
+def _cells(
+    content: Mapping[str, Any], rows: Sequence[tuple[int, int]], columns: Sequence[int], left: int
+) -> tuple[dict[Stand, list[tuple[int, int]]], SafeString]:
+    """The corners of the cells of each position, and what a mouse finds in them."""
+    words = {stand: label(stand) for stand in Stand}
+    cells: dict[Stand, list[tuple[int, int]]] = {stand: [] for stand in Stand}
+    tips = []
+    for place, y in rows:
+        body = content["bodies"][place]
+        for column, clause in enumerate(columns):
+            stand = Stand(LETTERS.index(body["positions"][clause]))
+            x = left + column * CELL
+            cells[stand].append((x, y))
+            number = content["clauses"][clause]["number"]
+            tips.append((x, y, CELL, CELL, f"{body['name']}, {number}: {words[stand]}"))
+    return cells, format_html_join(
+        "", '<rect x="{}" y="{}" width="{}" height="{}"><title>{}</title></rect>', tips
     )
 
 

@@ -38,19 +38,12 @@ class OpenItem:
     answered: bool
 
 
-def open_for(
-    municipality_ids: Iterable[int], on: date, *, bodies: Iterable[str] = (Addressee.Body.COUNCIL,)
-) -> tuple[OpenItem, ...]:
-    """Dialogues that were sent to bodies of these municipalities and of which the term ran on
+def open_for_codes(codes: Iterable[str], on: date) -> tuple[OpenItem, ...]:
+    """Dialogues that were sent to councils of these municipalities and of which the term ran on
     ``on``, the first to end first; one query.
 
     Give a municipality with its predecessors (``register.rules.predecessors``).
     """
-    return _items(Q(municipality_id__in=set(municipality_ids), body__in=tuple(bodies)), on)
-
-
-def open_for_codes(codes: Iterable[str], on: date) -> tuple[OpenItem, ...]:
-    """The same for councils, of municipalities named by their codes; one query."""
     return _items(Q(municipality__code__in=set(codes), body=Addressee.Body.COUNCIL), on)
 
 

@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from operator import attrgetter
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -15,7 +16,6 @@ from django.utils import timezone
 from samenspel.dialogue.models import (
     ChainRecord,
     Clause,
-    OpinionPoint,
     Position,
     Proposal,
     Reply,
@@ -25,10 +25,9 @@ from samenspel.dialogue.models import (
 )
 from samenspel.dialogue.queries.counted import (
     PointRow,
-    counted_points,
-    counting_versions,
     needs_reply,
     point_rows,
+    points_that_count,
 )
 from samenspel.dialogue.queries.memo import named
 
@@ -44,6 +43,14 @@ class Counted:
     key: str
     label: str
     number: int
+
+
+@dataclass(frozen=True)
+class ClauseName:
+    """What a clause is called."""
+
+    key: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -71,21 +78,25 @@ def clause_lines(round_: Round, document: RoundDocument | None) -> tuple[ClauseL
     """A line per clause of the version, and one for general points; three queries."""
     positions = _positions(round_)
     verdicts, changes = _final(round_)
-    lines = _lines(document, positions, verdicts, changes)
+    lines = _lines(document, positions, verdicts, changes) if document else ()
     general = _line(GENERAL, "", positions, verdicts, changes)
     return (*lines, general) if general.said else lines
 
 
 def _lines(
-    document: RoundDocument | None,
+    document: RoundDocument,
     positions: Mapping[str, Mapping[str, int]],
     verdicts: Mapping[str, Mapping[str, int]],
     changes: Mapping[str, int],
 ) -> tuple[ClauseLine, ...]:
-    rows = Clause.objects.filter(document=document).defer("text") if document else ()
-    return tuple(
-        _line(row.key, named(row.number, row.title), positions, verdicts, changes) for row in rows
-    )
+    return tuple(_line(one.key, one.name, positions, verdicts, changes) for one in _named(document))
+
+
+def _named(document: RoundDocument) -> list[ClauseName]:
+    """The clauses of a version, in the order of the text; one query."""
+    rows = Clause.objects.filter(document=document).order_by("position")
+    told = rows.values_list("key", "number", "title")
+    return [ClauseName(key, named(number, title)) for key, number, title in told]
 
 
 def _line(
@@ -113,10 +124,9 @@ def _labelled(
 
 
 def _positions(round_: Round) -> Mapping[str, Mapping[str, int]]:
-    rows = OpinionPoint.objects.filter(version__in=counting_versions(round_).order_by())
     counted: dict[str, dict[str, int]] = defaultdict(dict)
-    told = rows.order_by().values_list("clause__key", "position").annotate(number=Count("pk"))
-    for key, position, number in told:
+    told = points_that_count(round_).values_list("clause__key", "position")
+    for key, position, number in told.annotate(number=Count("pk")):
         counted[key or GENERAL][position] = number
     return counted
 
@@ -205,8 +215,8 @@ class ClauseTrail:
     points: tuple[PointRow, ...]
     elsewhere: tuple[PointRow, ...]
     votes: tuple[ClauseVote, ...]
-    before: ClauseLine | None
-    after: ClauseLine | None
+    before: ClauseName | None
+    after: ClauseName | None
     has_memo: bool
 
     @property
@@ -227,37 +237,50 @@ class ClauseTrail:
 
 
 def clause_trail(round_: Round, key: str) -> ClauseTrail | None:
-    """The trail of a clause, or None when no published version has it; eight queries."""
+    """The trail of a clause, or None when no published version has it; seven queries."""
     documents = list(
         RoundDocument.objects.filter(round=round_, published_at__isnull=False).order_by("number")
     )
     versions = _versions(documents, key)
     if all(one.text is None for one in versions):
         return None
-    positions, (verdicts, changes) = _positions(round_), _final(round_)
     heading = next(one.heading for one in reversed(versions) if one.text is not None)
-    lines = _lines(documents[-1], positions, verdicts, changes)
-    place = next((n for n, line in enumerate(lines) if line.key == key), None)
     about, elsewhere = _points(round_, key)
+    verdicts, changes = _final(round_)
+    before, after = _neighbours(documents[-1], key)
     return ClauseTrail(
-        line=_line(key, heading, positions, verdicts, changes),
+        line=_line(key, heading, {key: Counter(row.position for row in about)}, verdicts, changes),
         versions=versions,
         quiet=_quiet(about),
         points=tuple(row for row in about if needs_reply(row.position, row.text)),
         elsewhere=elsewhere,
         votes=_votes(round_, {one.number for one in versions if one.text is not None}),
-        before=lines[place - 1] if place else None,
-        after=lines[place + 1] if place is not None and place + 1 < len(lines) else None,
+        before=before,
+        after=after,
         has_memo=bool(verdicts) or round_.stage in AFTER_MEMO,
     )
 
 
 def _points(round_: Round, key: str) -> tuple[tuple[PointRow, ...], tuple[PointRow, ...]]:
     """The points about the clause, and those about something else that change it."""
-    changing = Q(reply__memo__isnull=False, reply__clause_key=key)
-    rows = point_rows(counted_points(round_).filter(Q(clause__key=key) | changing))
+    own = Clause.objects.filter(document__round=round_, key=key)
+    changing = Reply.objects.filter(memo__isnull=False, clause_key=key)
+    # By columns of the points themselves, and sorted here: a database is slow with the joins.
+    asked = Q(clause__in=own.order_by()) | Q(pk__in=changing.order_by().values("point"))
+    found = point_rows(points_that_count(round_).filter(asked))
+    rows = sorted(found, key=attrgetter("place"))
     about = tuple(row for row in rows if row.clause_key == key)
     return about, tuple(row for row in rows if row.clause_key != key)
+
+
+def _neighbours(document: RoundDocument, key: str) -> tuple[ClauseName | None, ClauseName | None]:
+    """The clauses before and after this one; nothing where the version does not have it."""
+    names = _named(document)
+    place = next((n for n, one in enumerate(names) if one.key == key), None)
+    if place is None:
+        return None, None
+    following = names[place + 1 :]
+    return names[place - 1] if place else None, following[0] if following else None
 
 
 def _versions(documents: list[RoundDocument], key: str) -> tuple[TextVersion, ...]:

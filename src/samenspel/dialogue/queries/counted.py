@@ -47,15 +47,23 @@ def counting_versions(round_: Round) -> QuerySet[OpinionVersion]:
     return sent.filter(~Exists(later.order_by()), Exists(behind.order_by()))
 
 
+def points_that_count(round_: Round) -> QuerySet[OpinionPoint]:
+    """Every point that counts, in no order."""
+    return OpinionPoint.objects.filter(version__in=counting_versions(round_).order_by()).order_by()
+
+
 def counted_points(round_: Round) -> QuerySet[OpinionPoint]:
     """Every point that counts, by the place of the leading body and the order in its opinion."""
     first = standing().filter(version=OuterRef("version"))
     first = first.order_by("-addressee__party__is_leading", "addressee__position")
-    rows = OpinionPoint.objects.filter(version__in=counting_versions(round_).order_by())
-    return rows.annotate(
-        place=Subquery(first.values("addressee__position")[:1]),
-        body_name=Subquery(first.values("addressee__name")[:1]),
-    ).order_by("place", "body_name", "version", "order")
+    return (
+        points_that_count(round_)
+        .annotate(
+            place=Subquery(first.values("addressee__position")[:1]),
+            body_name=Subquery(first.values("addressee__name")[:1]),
+        )
+        .order_by("place", "body_name", "version", "order")
+    )
 
 
 def points_to_answer(round_: Round) -> QuerySet[OpinionPoint]:
@@ -118,6 +126,12 @@ class PointRow:
     def names(self) -> str:
         """Whose point it is."""
         return ", ".join(body.name for body in self.bodies)
+
+    @property
+    def place(self) -> tuple[int, str, int, int]:
+        """Sorts as :func:`counted_points`: by the leading body and the order in its opinion."""
+        leading = self.bodies[0]
+        return leading.place, leading.name, self.version, self.order
 
 
 _COLUMNS = (
@@ -212,6 +226,6 @@ class Progress:
 
 def progress(round_: Round) -> Progress:
     """How far the replies are; one query."""
-    rows = OpinionPoint.objects.filter(version__in=counting_versions(round_).order_by())
-    found = rows.filter(NEEDS_REPLY).aggregate(total=Count("pk"), answered=Count("reply"))
+    rows = points_that_count(round_).filter(NEEDS_REPLY)
+    found = rows.aggregate(total=Count("pk"), answered=Count("reply"))
     return Progress(found["total"], found["answered"])

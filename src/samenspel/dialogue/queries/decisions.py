@@ -13,7 +13,6 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samenspel.analysis.decision import (
@@ -28,36 +27,14 @@ from samenspel.dialogue.majorities import quorum_of, rule_of
 from samenspel.dialogue.models import (
     Ballot,
     Decision,
-    Delegation,
     Mandate,
     Meeting,
     Proposal,
     Round,
-    Vote,
 )
-from samenspel.dialogue.queries.ballot_rows import BallotRows, Told
+from samenspel.dialogue.queries.ballot_rows import BallotRows, Given, Told
+from samenspel.dialogue.queries.board_members import Member, members_of
 from samenspel.dialogue.queries.board_power import board_power
-
-
-@dataclass(frozen=True)
-class Member:
-    """A member of the board; ``share`` is its part of all votes."""
-
-    pk: int
-    name: str
-    slug: str
-    url: str
-    code: str
-    municipality_id: int | None
-    votes: int
-    share: Fraction
-    is_chair: bool
-    is_present: bool
-
-    @property
-    def share_shown(self) -> float:
-        """The part of all votes, for a page."""
-        return float(self.share)
 
 
 @dataclass(frozen=True)
@@ -80,6 +57,11 @@ class CastLine:
     def power_shown(self) -> float | None:
         """The power, for a page."""
         return None if self.power is None else float(self.power)
+
+    @property
+    def has_note(self) -> bool:
+        """Whether there is something to say about this vote."""
+        return self.differs or self.is_decisive or self.is_recorded
 
     @property
     def position(self) -> str:
@@ -234,7 +216,7 @@ def meetings_of(round_: Round) -> tuple[MeetingResult, ...]:
     if not meetings:
         return ()
     pks = [meeting.pk for meeting in meetings]
-    members = _members(pks)
+    members = members_of(pks)
     ballots = BallotRows(pks)
     proposals: dict[int, list[Proposal]] = defaultdict(list)
     rows = Proposal.objects.filter(meeting__in=pks).select_related("document", "decision")
@@ -243,33 +225,6 @@ def meetings_of(round_: Round) -> tuple[MeetingResult, ...]:
     return tuple(
         _meeting(meeting, members[meeting.pk], proposals[meeting.pk], ballots)
         for meeting in meetings
-    )
-
-
-def _members(meetings: Sequence[int]) -> Mapping[int, tuple[Member, ...]]:
-    rows: dict[int, list[Delegation]] = defaultdict(list)
-    found = Delegation.objects.filter(meeting__in=meetings).select_related("municipality")
-    for row in found.order_by("name", "pk"):
-        rows[row.meeting_id].append(row)
-    totals = {pk: sum(row.votes for row in rows[pk]) for pk in meetings}
-    # Asked for once: a page names every member twice.
-    base = reverse("municipality", args=["x"]).removesuffix("x/")
-    return {pk: tuple(_member(row, totals[pk], base) for row in rows[pk]) for pk in meetings}
-
-
-def _member(row: Delegation, total: int, base: str) -> Member:
-    place = row.municipality
-    return Member(
-        pk=row.pk,
-        name=row.name,
-        slug=place.slug if place else "",
-        url=f"{base}{place.slug}/" if place else "",
-        code=place.code if place else "",
-        municipality_id=row.municipality_id,
-        votes=row.votes,
-        share=Fraction(row.votes, total) if total else Fraction(0),
-        is_chair=row.is_chair,
-        is_present=row.is_present,
     )
 
 
@@ -342,13 +297,13 @@ def powers(members: Sequence[Member], rule: MajorityRule) -> Mapping[int, Fracti
 def _ballot(
     row: Ballot,
     members: tuple[Member, ...],
-    votes: Mapping[int, Vote],
+    votes: Mapping[int, Given],
     mandates: Mapping[int, Told],
     rule: MajorityRule,
     power: Mapping[int, Fraction],
 ) -> BallotResult:
     is_open = row.closed_at is None
-    cast = {pk: Cast(v.votes_for, v.votes_against, v.votes_abstained) for pk, v in votes.items()}
+    cast = {pk: given.cast for pk, given in votes.items()}
     turning = dict(zip(cast, decisive(list(cast.values()), rule), strict=True))
     lines = tuple(
         CastLine(

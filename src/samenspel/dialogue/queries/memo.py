@@ -89,14 +89,6 @@ class MemoShown:
         """The points of one body, joint opinions too."""
         return tuple(p for p in self.points if any(b.pk == addressee for b in p.bodies))
 
-    def said_about(self, key: str) -> tuple[MemoPoint, ...]:
-        """The points about a clause."""
-        return tuple(p for p in self.points if p.clause_key == key)
-
-    def that_changed(self, key: str) -> tuple[MemoPoint, ...]:
-        """The points because of which a clause changes."""
-        return tuple(p for p in self.points if p.changed_key == key)
-
 
 def memo_of(round_: Round) -> MemoShown | None:
     """The last memo of the round, or None; at most two queries.

@@ -13,11 +13,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from samenspel.dialogue.models import Round
+from samenspel.dialogue.queries.board_members import Member
 from samenspel.dialogue.queries.decisions import (
     BallotResult,
     CastLine,
     MeetingResult,
-    Member,
     ProposalResult,
     meetings_of,
 )

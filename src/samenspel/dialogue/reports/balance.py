@@ -15,6 +15,7 @@ from samenspel.analysis.positions import SCALE, Stand
 from samenspel.dialogue.queries.balance import BalancePage, BodyLine, ClauseLine
 from samenspel.dialogue.queries.balance_words import label
 from samenspel.dialogue.reports.balance_tables import AGREEMENT, BOUNDS, SPREAD
+from samenspel.dialogue.reports.numbering import page_numbering
 from samenspel.paper.sheet import (
     Column,
     Definition,
@@ -50,8 +51,6 @@ def balance_sheet(page: BalancePage, address: Address) -> Sheet:
     ``address`` makes a whole address of a path on the site.
     """
     title = _("Interim balance: %(title)s") % {"title": page.round.title}
-    before, _mark, rest = _("Page %(page)s of %(pages)s").partition("%(page)s")
-    between, _mark, after = rest.partition("%(pages)s")
     return Sheet(
         language=(get_language() or "nl").split("-")[0],
         on=page.on,
@@ -76,7 +75,7 @@ def balance_sheet(page: BalancePage, address: Address) -> Sheet:
             % {"url": address(reverse("dialogue-balance", args=[page.round.slug]))},
         ),
         foot=title,
-        numbering=(before, between, after),
+        numbering=page_numbering(),
         unknown=NO_FIGURE,
     )
 

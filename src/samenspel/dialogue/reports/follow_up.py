@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from samenspel.dialogue.models import Commitment, Round
 from samenspel.dialogue.queries.follow_up import FollowUpPage, ShownCommitment, ShownEvaluation
+from samenspel.dialogue.reports.numbering import page_numbering
 from samenspel.paper.sheet import Column, Figure, Prose, Row, Sheet, Table
 from samenspel.places.notation import written
 from samenspel.register.open_data import Field, OpenTable
@@ -26,8 +27,6 @@ def follow_up_sheet(round_: Round, page: FollowUpPage, address: Address) -> Shee
     """How far everything is that was promised, and what the evaluations say."""
     day = date_format(page.on, "DATE_FORMAT")
     title = _("Progress of commitments: %(title)s") % {"title": round_.title}
-    before, _mark, rest = _("Page %(page)s of %(pages)s").partition("%(page)s")
-    between, _mark, after = rest.partition("%(pages)s")
     return Sheet(
         language=(get_language() or "nl").split("-")[0],
         on=page.on,
@@ -55,7 +54,7 @@ def follow_up_sheet(round_: Round, page: FollowUpPage, address: Address) -> Shee
             address(reverse("dialogue-follow-up", args=[round_.slug])),
         ),
         foot=title,
-        numbering=(before, between, after),
+        numbering=page_numbering(),
     )
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from samenspel.dialogue.models import Addressee, Clause, Round
+from samenspel.dialogue.reports.numbering import page_numbering
 from samenspel.dialogue.terms_wording import explained, weekday
 from samenspel.paper.files import MAKERS
 from samenspel.paper.sheet import LetterHead, Point, Points, Prose, Section, Sheet
@@ -34,8 +35,6 @@ def letter_sheet(
     its last day and term filled in.
     """
     with translation.override(settings.LANGUAGE_CODE):
-        before, _mark, rest = _("Page %(page)s of %(pages)s").partition("%(page)s")
-        between, _mark, after = rest.partition("%(pages)s")
         return Sheet(
             language=settings.LANGUAGE_CODE.split("-")[0],
             on=on,
@@ -50,7 +49,7 @@ def letter_sheet(
             definitions_heading="",
             colophon=(),
             foot=f"{round_.organisation.name} · {round_.title}",
-            numbering=(before, between, after),
+            numbering=page_numbering(),
             publisher=round_.organisation.name,
             letter=LetterHead(_address(addressee), _facts(round_, on)),
             is_reading_text=True,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from samenspel.dialogue.actions.opinions import PointValues
 from samenspel.dialogue.models import Addressee, Adoption, Opinion, OpinionVersion, Position, Round
+from samenspel.dialogue.reports.numbering import page_numbering
 from samenspel.paper.sheet import Prose, Sheet
 
 Address = Callable[[str], str]
@@ -139,8 +140,6 @@ def _sheet(
     colophon: tuple[str, ...],
     foot: str = "",
 ) -> Sheet:
-    before, _mark, rest = _("Page %(page)s of %(pages)s").partition("%(page)s")
-    between, _mark, after = rest.partition("%(pages)s")
     return Sheet(
         language=(get_language() or "nl").split("-")[0],
         on=on,
@@ -154,6 +153,6 @@ def _sheet(
         definitions_heading="",
         colophon=(_("Asked by: %(name)s.") % {"name": round_.organisation.name}, *colophon),
         foot=foot or title,
-        numbering=(before, between, after),
+        numbering=page_numbering(),
         is_reading_text=True,
     )

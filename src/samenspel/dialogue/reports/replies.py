@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from samenspel.dialogue.models import Round
 from samenspel.dialogue.queries.memo import MemoPoint, MemoShown, VerdictCount, verdict_counts
 from samenspel.dialogue.queries.points import PointsPage
+from samenspel.dialogue.reports.numbering import page_numbering
 from samenspel.paper.sheet import Figure, Prose, Sheet
 from samenspel.places.notation import written
 from samenspel.register.open_data import Field, OpenTable
@@ -78,8 +79,6 @@ def _sheet(
     sections: tuple[Prose, ...],
     url: str,
 ) -> Sheet:
-    before, _mark, rest = _("Page %(page)s of %(pages)s").partition("%(page)s")
-    between, _mark, after = rest.partition("%(pages)s")
     return Sheet(
         language=(get_language() or "nl").split("-")[0],
         on=on,
@@ -96,7 +95,7 @@ def _sheet(
             _("Read it online: %(url)s") % {"url": url},
         ),
         foot=title,
-        numbering=(before, between, after),
+        numbering=page_numbering(),
         is_reading_text=True,
     )
 

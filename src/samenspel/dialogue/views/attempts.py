@@ -31,6 +31,21 @@ def asking(request: HttpRequest, slug: str) -> Access:
     return access
 
 
+def accepted(form: Form, act: Callable[[], object]) -> bool:
+    """Do it; False when it was refused, which the form then says."""
+    try:
+        act()
+    except DialogueRefused as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+        return False
+    return True
+
+
+def done(form: Form, act: Callable[[], object]) -> bool:
+    """Do what a form asks that was sent and is right; else False, and the form says why."""
+    return form.is_bound and form.is_valid() and accepted(form, act)
+
+
 def attempt(form: Form, act: Callable[[], object]) -> int:
     """Do it and return 0; else the status of the page that shows the form again.
 

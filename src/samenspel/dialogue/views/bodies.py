@@ -21,6 +21,7 @@ from samenspel.dialogue.models import Addressee, Round
 from samenspel.dialogue.queries.body import Inside, addressee_of, adoptions_of, inside_of
 from samenspel.dialogue.queries.standing import Standing, standing_of
 from samenspel.dialogue.refusal import DialogueRefused
+from samenspel.dialogue.views.attempts import done
 from samenspel.dialogue.views.paths import crumbs
 from samenspel.dialogue.views.shown import shown
 
@@ -81,32 +82,26 @@ class Body:
         messages.error(self.request, refusal.message)
         return redirect(self.url())
 
-    def form_page(
+    def asked(
         self,
         form: Form,
+        act: Callable[[], object],
         heading: str,
         *,
         button: str,
-        template: str = "dialogue/body_form.html",
-        status: int = 0,
+        said: str,
+        back: str = "dialogue-addressee",
+        template: str = "dialogue/form.html",
         **more: Any,
     ) -> HttpResponse:
-        """A page with one form; 400 when what was sent is wrong."""
+        """A page with one form, and doing what it asks; 400 when what was sent is wrong.
+
+        ``said`` when it is done, on the page named ``back``.
+        """
+        if done(form, act):
+            return self.back(said, back)
         context = self.context(heading, form=form, button=button, **more)
-        told = status or (400 if form.is_bound else 200)
-        return render(self.request, template, context, status=told)
-
-
-def attempt(form: Form, act: Callable[[], object]) -> bool:
-    """Do it when the form is right; False when it is not or it was refused: the form says why."""
-    if not form.is_bound or not form.is_valid():
-        return False
-    try:
-        act()
-    except DialogueRefused as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
-        return False
-    return True
+        return render(self.request, template, context, status=400 if form.is_bound else 200)
 
 
 def not_now() -> str:

@@ -22,8 +22,8 @@ from samenspel.dialogue.models import Addressee, Commitment, Decision, Reply, Ro
 from samenspel.dialogue.queries.commitment_line import commitment_line
 from samenspel.dialogue.queries.follow_up import follow_up_page, one_commitment, year_later
 from samenspel.dialogue.queries.promises import promises
-from samenspel.dialogue.refusal import DialogueRefused
 from samenspel.dialogue.rules import EVALUATE, FOLLOW_UP, REPORT_PROGRESS
+from samenspel.dialogue.views.attempts import done
 from samenspel.dialogue.views.paths import address, crumbs
 from samenspel.dialogue.views.shown import shown
 from samenspel.places.models import Municipality
@@ -115,7 +115,7 @@ def commitment(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if form.is_bound:
         if not access.holds(REPORT_PROGRESS, municipality_id=held.municipality_id):
             raise PermissionDenied
-        if form.is_valid() and _done(form, act):
+        if done(form, act):
             messages.success(request, _("Saved."))
             return redirect("dialogue-follow-up-commitment", slug, pk)
     listed = (_("Commitments"), address("dialogue-follow-up", slug))
@@ -169,7 +169,7 @@ def _answered(
 ) -> HttpResponse:
     """Do it where the form was sent and is right; else the form, with what is wrong."""
     slug = access.round.slug
-    if form.is_bound and form.is_valid() and _done(form, act):
+    if done(form, act):
         messages.success(request, _("Saved."))
         return redirect("dialogue-follow-up", slug)
     back = address("dialogue-follow-up", slug)
@@ -182,17 +182,7 @@ def _answered(
         "breadcrumb": crumbs(access.round, (_("Commitments"), back), heading),
     }
     status = 400 if form.is_bound else 200
-    return render(request, "dialogue/follow_up_form.html", context, status=status)
-
-
-def _done(form: Form, act: Callable[[], object]) -> bool:
-    """Do it; False when it was refused, which the form then says."""
-    try:
-        act()
-    except DialogueRefused as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
-        return False
-    return True
+    return render(request, "dialogue/form.html", context, status=status)
 
 
 def _municipalities(round_: Round) -> list[tuple[int, str]]:

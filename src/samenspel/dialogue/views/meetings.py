@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from samenspel.dialogue.access import Access
+from samenspel.dialogue.access import About, Access
 from samenspel.dialogue.majorities import lacking
 from samenspel.dialogue.queries.decisions import MeetingResult, ProposalResult, meetings_of
 from samenspel.dialogue.queries.result_picture import result_picture
@@ -79,7 +79,7 @@ def _tasks(access: Access, found: tuple[MeetingResult, ...]) -> list[tuple[str, 
         tasks.append((label, reverse("dialogue-decision-work", args=[slug])))
     for meeting in found[:1]:
         for member in meeting.members:
-            of: dict[str, Any] = {
+            of: About = {
                 "delegation_id": member.pk,
                 "municipality_id": member.municipality_id,
             }

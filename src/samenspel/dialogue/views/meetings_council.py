@@ -24,7 +24,7 @@ from samenspel.dialogue.models import Ballot, Delegate, Delegation, Mandate, Mee
 from samenspel.dialogue.queries.rule_words import rule_sentence
 from samenspel.dialogue.refusal import DialogueRefused
 from samenspel.dialogue.rules import CAST_VOTE, GIVE_MANDATE, NAME_DELEGATES
-from samenspel.dialogue.views.meetings_plan import attempt
+from samenspel.dialogue.views.attempts import accepted
 from samenspel.dialogue.views.meetings_work import key
 from samenspel.dialogue.views.paths import crumbs
 from samenspel.dialogue.views.shown import shown
@@ -241,22 +241,22 @@ def _done(
     if what == "mandaat" and mandate.is_valid():
         told = mandate.cleaned_data
         about = Proposal.objects.select_related("meeting").get(pk=told.pop("proposal"))
-        done = attempt(
+        is_done = accepted(
             mandate,
             lambda: actions.give_mandate(delegation=row, proposal=about, by=by, at=at, **told),
         )
-        return _("The mandate is written down. Everybody can see it.") if done else ""
+        return _("The mandate is written down. Everybody can see it.") if is_done else ""
     if what == "noemen" and naming.is_valid():
         user = naming.cleaned_data["user"]
-        done = attempt(
+        is_done = accepted(
             naming, lambda: actions.name_delegate(delegation=row, user=user, by=by, at=at)
         )
-        return _("%(person)s can vote now.") % {"person": user} if done else ""
+        return _("%(person)s can vote now.") % {"person": user} if is_done else ""
     if what == "beeindigen":
         told_key = key({"wie": request.POST.get("wie", "")}, "wie")
         kept = Delegate.objects.filter(pk=told_key, delegation=row).first()
         if kept is not None:
             kept.delegation = row
-            done = attempt(naming, lambda: actions.end_delegate(delegate=kept, by=by, at=at))
-            return _("This person votes no longer.") if done else ""
+            is_done = accepted(naming, lambda: actions.end_delegate(delegate=kept, by=by, at=at))
+            return _("This person votes no longer.") if is_done else ""
     return ""

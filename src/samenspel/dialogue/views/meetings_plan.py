@@ -27,20 +27,11 @@ from samenspel.dialogue.forms.meetings import (
 )
 from samenspel.dialogue.models import Delegation, Meeting, Proposal
 from samenspel.dialogue.refusal import DialogueRefused
+from samenspel.dialogue.views.attempts import accepted, done
 from samenspel.dialogue.views.meetings_work import key, planning
 from samenspel.dialogue.views.paths import crumbs
 
 PLANNED = Meeting.State.PLANNED
-
-
-def attempt(form: Form, act: Callable[[], object]) -> bool:
-    """Do it; False when it was refused, which the form then says."""
-    try:
-        act()
-    except DialogueRefused as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
-        return False
-    return True
 
 
 def _current(access: Access, *states: Meeting.State) -> Meeting | None:
@@ -106,7 +97,7 @@ def _answered(
     """Do it where the form was sent and is right; else the form, with what is wrong."""
     slug = access.round.slug
     back = reverse("dialogue-decision-work", args=[slug])
-    if form.is_bound and form.is_valid() and attempt(form, act):
+    if done(form, act):
         messages.success(request, _("Saved."))
         return redirect(back)
     context: dict[str, Any] = {
@@ -116,9 +107,7 @@ def _answered(
         "back": back,
         "breadcrumb": _crumbs(access, heading),
     }
-    return render(
-        request, "dialogue/decision_form.html", context, status=400 if form.is_bound else 200
-    )
+    return render(request, "dialogue/form.html", context, status=400 if form.is_bound else 200)
 
 
 def _crumbs(access: Access, last: str) -> list[tuple[str, str]]:
@@ -144,7 +133,7 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
     if data is not None and data.get("wat") == "weghalen":
         return _removed(request, access, meeting, chosen)
     form = MemberForm(data, initial=_initial(chosen))
-    if form.is_bound and form.is_valid() and attempt(form, lambda: _set(access, form, chosen)):
+    if done(form, lambda: _set(access, form, chosen)):
         messages.success(request, _("Saved."))
         return redirect(reverse("dialogue-decision-members", args=[slug]))
     return _members_page(request, access, meeting, form, chosen)
@@ -185,7 +174,7 @@ def _removed(
     if chosen is None:
         raise Http404("no member")
     form = MemberForm(_initial(chosen))
-    if attempt(
+    if accepted(
         form,
         lambda: actions.remove_delegation(delegation=chosen, by=access.actor, at=timezone.now()),
     ):

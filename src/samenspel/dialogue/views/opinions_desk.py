@@ -30,7 +30,8 @@ from samenspel.dialogue.forms.opinions import (
 )
 from samenspel.dialogue.queries.councillors import councillors_of, rapporteurs_of
 from samenspel.dialogue.refusal import DialogueRefused
-from samenspel.dialogue.views.bodies import Body, attempt
+from samenspel.dialogue.views.attempts import done
+from samenspel.dialogue.views.bodies import Body
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 
@@ -41,7 +42,7 @@ def agenda(request: HttpRequest, slug: str, addressee: int) -> HttpResponse:
     """Say in which meeting it is dealt with."""
     body = _answering(request, slug, addressee)
     form = AgendaForm(request.POST or None, initial={"on": body.addressee.agenda_on})
-    if attempt(
+    return body.asked(
         form,
         lambda: set_agenda(
             addressee=body.addressee,
@@ -49,11 +50,8 @@ def agenda(request: HttpRequest, slug: str, addressee: int) -> HttpResponse:
             by=body.access.actor,
             at=timezone.now(),
         ),
-    ):
-        return body.back(_("It is on the agenda."))
-    return body.form_page(
-        form,
         _("Put it on the agenda"),
+        said=_("It is on the agenda."),
         button=_("Save"),
         lead=_("Everybody can see this day."),
     )
@@ -74,7 +72,7 @@ def rapporteurs(request: HttpRequest, slug: str, addressee: int) -> HttpResponse
         request.POST or None,
         people=[(user.pk, str(user)) for user in people if user.pk not in taken],
     )
-    if attempt(
+    if done(
         form,
         lambda: appoint_rapporteur(
             addressee=body.addressee,
@@ -106,7 +104,7 @@ def none(request: HttpRequest, slug: str, addressee: int) -> HttpResponse:
     """Say that the body wishes no opinion."""
     body = _answering(request, slug, addressee)
     form = NoneForm(request.POST or None, initial={"on": body.access.on})
-    if attempt(
+    return body.asked(
         form,
         lambda: say_none(
             addressee=body.addressee,
@@ -115,11 +113,8 @@ def none(request: HttpRequest, slug: str, addressee: int) -> HttpResponse:
             by=body.access.actor,
             at=timezone.now(),
         ),
-    ):
-        return body.back(_("Recorded: no opinion is wished."))
-    return body.form_page(
-        form,
         _("We wish no opinion"),
+        said=_("Recorded: no opinion is wished."),
         button=_("Record that we wish no opinion"),
         lead=_("Who asks sees that you looked at it and have nothing to say."),
     )
@@ -136,7 +131,7 @@ def adoption(request: HttpRequest, slug: str, addressee: int) -> HttpResponse:
     meeting = body.addressee.agenda_on
     initial = {"on": meeting if meeting and meeting <= body.access.on else body.access.on}
     form = AdoptForm(request.POST or None, initial=initial)
-    if attempt(
+    return body.asked(
         form,
         lambda: adopt(
             addressee=body.addressee,
@@ -145,11 +140,8 @@ def adoption(request: HttpRequest, slug: str, addressee: int) -> HttpResponse:
             by=body.access.actor,
             at=timezone.now(),
         ),
-    ):
-        return body.back(_("Recorded: the opinion was adopted."))
-    return body.form_page(
-        form,
         _("Record the adoption"),
+        said=_("Recorded: the opinion was adopted."),
         button=_("Record the adoption"),
         template="dialogue/adopt.html",
         inside=inside,
@@ -183,7 +175,7 @@ def correction(request: HttpRequest, slug: str, addressee: int) -> HttpResponse:
     """Open a fixed text again."""
     body = _with_opinion(request, slug, addressee)
     form = ReasonForm(request.POST or None)
-    if attempt(
+    return body.asked(
         form,
         lambda: correct(
             addressee=body.addressee,
@@ -191,14 +183,9 @@ def correction(request: HttpRequest, slug: str, addressee: int) -> HttpResponse:
             by=body.access.actor,
             at=timezone.now(),
         ),
-    ):
-        return body.back(
-            _("The text is open again. What was sent stands until you send the new version."),
-            "dialogue-draft",
-        )
-    return body.form_page(
-        form,
         _("Make a new version"),
+        said=_("The text is open again. What was sent stands until you send the new version."),
+        back="dialogue-draft",
         button=_("Open the text"),
         lead=_(
             "The text that was adopted stays in the record, and what was sent counts until the "
@@ -213,7 +200,7 @@ def withdrawal(request: HttpRequest, slug: str, addressee: int) -> HttpResponse:
     """Take the body out of its opinion."""
     body = _with_opinion(request, slug, addressee)
     form = ReasonForm(request.POST or None)
-    if attempt(
+    return body.asked(
         form,
         lambda: withdraw(
             addressee=body.addressee,
@@ -221,11 +208,8 @@ def withdrawal(request: HttpRequest, slug: str, addressee: int) -> HttpResponse:
             by=body.access.actor,
             at=timezone.now(),
         ),
-    ):
-        return body.back(_("The opinion is withdrawn."))
-    return body.form_page(
-        form,
         _("Withdraw the opinion"),
+        said=_("The opinion is withdrawn."),
         button=_("Withdraw"),
         lead=_(
             "What was sent stays readable, marked as withdrawn, and does not count any more. A "

@@ -18,7 +18,8 @@ from samenspel.dialogue.models import Addressee
 from samenspel.dialogue.queries.body import Inside
 from samenspel.dialogue.queries.joint import councils_to_ask, partners_of
 from samenspel.dialogue.refusal import DialogueRefused
-from samenspel.dialogue.views.bodies import Body, attempt
+from samenspel.dialogue.views.attempts import done
+from samenspel.dialogue.views.bodies import Body
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,7 +79,7 @@ def _lead(body: Body, inside: Inside) -> HttpResponse:
     opinion = inside.opinion
     councils = councils_to_ask(body.round, body.addressee) if inside.is_open else []
     form = AskForm(body.request.POST or None, councils=[(one.pk, one.name) for one in councils])
-    if attempt(
+    if done(
         form,
         lambda: ask_to_join(
             opinion=opinion,

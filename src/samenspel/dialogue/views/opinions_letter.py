@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from samenspel.dialogue.actions.opinions import record_answer
 from samenspel.dialogue.forms.opinions import LetterForm
 from samenspel.dialogue.queries.body import clauses_of
-from samenspel.dialogue.views.bodies import Body, attempt
+from samenspel.dialogue.views.bodies import Body
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,7 +24,7 @@ def letter(request: HttpRequest, slug: str, addressee: int) -> HttpResponse:
     if not body.standing.is_asking:
         raise PermissionDenied
     form = LetterForm(request.POST or None, clauses=clauses_of(body.round, None))
-    if attempt(
+    return body.asked(
         form,
         lambda: record_answer(
             addressee=body.addressee,
@@ -36,11 +36,8 @@ def letter(request: HttpRequest, slug: str, addressee: int) -> HttpResponse:
             by=body.access.actor,
             at=timezone.now(),
         ),
-    ):
-        return body.back(_("The letter is entered. Everybody can read it now."))
-    return body.form_page(
-        form,
         _("Enter a letter"),
+        said=_("The letter is entered. Everybody can read it now."),
         button=_("Enter the letter"),
         template="dialogue/letter_form.html",
         rows=list(form.rows()),

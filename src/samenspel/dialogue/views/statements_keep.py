@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -26,6 +24,7 @@ from samenspel.dialogue.models import Statement
 from samenspel.dialogue.queries.statements import kept_statements
 from samenspel.dialogue.refusal import DialogueRefused
 from samenspel.dialogue.rules import KEEP_STATEMENTS
+from samenspel.dialogue.views.attempts import done
 from samenspel.dialogue.views.paths import address, crumbs
 from samenspel.dialogue.views.shown import shown
 
@@ -45,7 +44,7 @@ def keep(request: HttpRequest, slug: str) -> HttpResponse:
             at=timezone.now(),
         )
 
-    if form.is_bound and form.is_valid() and _done(form, act):
+    if done(form, act):
         messages.success(request, _("The statement was put."))
         return redirect("dialogue-statements-keep", slug)
     context = {
@@ -77,7 +76,7 @@ def change(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             at=timezone.now(),
         )
 
-    if form.is_bound and form.is_valid() and _done(form, act):
+    if done(form, act):
         messages.success(request, _("Saved."))
         return redirect("dialogue-statements-keep", slug)
     here = _("Change statement %(number)s") % {"number": number}
@@ -89,7 +88,7 @@ def change(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "breadcrumb": _crumbs(access, here),
     }
     status = 400 if form.is_bound else 200
-    return render(request, "dialogue/statements_change.html", context, status=status)
+    return render(request, "dialogue/form.html", context, status=status)
 
 
 @require_POST
@@ -119,16 +118,6 @@ def _statement(access: Access, number: int) -> Statement:
     return get_object_or_404(
         Statement.objects.select_related("round"), round=access.round, number=number
     )
-
-
-def _done(form: StatementForm, act: Callable[[], object]) -> bool:
-    """Do it; False when it was refused, which the form then says."""
-    try:
-        act()
-    except DialogueRefused as refusal:
-        form.add_error(refusal.field or None, refusal.message)
-        return False
-    return True
 
 
 def _crumbs(access: Access, last: str = "") -> list[tuple[str, str]]:

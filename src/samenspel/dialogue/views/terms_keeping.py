@@ -3,12 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -28,9 +25,9 @@ from samenspel.dialogue.actions.terms import (
 from samenspel.dialogue.forms.terms import OwnTermForm, RecessForm
 from samenspel.dialogue.models import Recess
 from samenspel.dialogue.queries.own_terms import own_terms_page
-from samenspel.dialogue.refusal import DialogueRefused
 from samenspel.dialogue.rules import may_keep_recess
 from samenspel.dialogue.school_holidays import SchoolRegion, regions_of
+from samenspel.dialogue.views.attempts import done
 from samenspel.places.models import Municipality
 from samenspel.register.models import ArrangementVersion
 from samenspel.register.queries.history_page import current_version
@@ -88,7 +85,7 @@ def _recess_done(
         messages.success(request, _("Removed."))
         return back, RecessForm()
     form = RecessForm(request.POST)
-    if form.is_valid() and _attempt(
+    if done(
         form,
         lambda: add_recess(municipality=municipality, values=form.values(), by=by, at=at),
     ):
@@ -126,7 +123,7 @@ def own_terms(request: HttpRequest, slug: str) -> HttpResponse:
         if not keeps:
             return _refused(request)
         form = OwnTermForm(request.POST)
-        if form.is_valid() and _attempt(form, lambda: _set(request, version, form)):
+        if done(form, lambda: _set(request, version, form)):
             messages.success(request, _("Saved."))
             return redirect(reverse("own-terms", args=[slug]))
     context = {
@@ -156,16 +153,6 @@ def _set(request: HttpRequest, version: ArrangementVersion, form: OwnTermForm) -
         by=actor_of(request),
         at=timezone.now(),
     )
-
-
-def _attempt(form: Form, act: Callable[[], object]) -> bool:
-    """Do it; False when it was refused, which the form then says."""
-    try:
-        act()
-    except DialogueRefused as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
-        return False
-    return True
 
 
 def _refused(request: HttpRequest) -> HttpResponse:

@@ -14,7 +14,7 @@ from samenspel.analysis import decision
 from samenspel.analysis.decision import Cast, QuorumCount, Tally, quorum_count
 from samenspel.dialogue.access import Access
 from samenspel.dialogue.actions.meetings.holding import running, sealed
-from samenspel.dialogue.actions.steps import log
+from samenspel.dialogue.actions.steps import log, signed
 from samenspel.dialogue.majorities import awaits_chair, quorum_of, rule_of
 from samenspel.dialogue.models import Ballot, Decision, Proposal
 from samenspel.dialogue.payloads.meetings import payload_of_ballot_closed, payload_of_decision
@@ -135,9 +135,7 @@ def _decide(
         outcome=outcome,
         by_chair=by_chair,
         tally=ballot.tally,
-        at=at,
-        actor=by.user,
-        actor_name=by.name[:160],
+        **signed(by, at),
     )
     record = sealed(access, "decision", kept, payload_of_decision(kept), at)
     detail = {"proposal": ballot.proposal.number, "outcome": outcome}

@@ -13,7 +13,7 @@ from samenspel.accounts.models import User
 from samenspel.accounts.rules import Actor
 from samenspel.dialogue import chain
 from samenspel.dialogue.access import Access
-from samenspel.dialogue.actions.steps import locked, log
+from samenspel.dialogue.actions.steps import locked, log, name_of, signed
 from samenspel.dialogue.models import Delegate, Delegation, Mandate, Meeting, Proposal
 from samenspel.dialogue.payloads.meetings import payload_of_mandate
 from samenspel.dialogue.refusal import DialogueRefused
@@ -44,7 +44,7 @@ def name_delegate(*, delegation: Delegation, user: User, by: Actor, at: datetime
     delegate, is_new = Delegate.objects.get_or_create(
         delegation=delegation,
         user=user,
-        defaults={"named_at": at, "named_by_name": by.name[:160]},
+        defaults={"named_at": at, "named_by_name": name_of(by)},
     )
     if is_new:
         log(access.round, "name_delegate", by=by, at=at, detail={"member": delegation.name})
@@ -116,9 +116,7 @@ def give_mandate(
         position=position,
         text=text.strip(),
         on=on,
-        at=at,
-        actor=by.user,
-        actor_name=by.name[:160],
+        **signed(by, at),
     )
     record = chain.append(
         round_=access.round,

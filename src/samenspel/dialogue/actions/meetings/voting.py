@@ -12,7 +12,7 @@ from samenspel.accounts.rules import Actor
 from samenspel.analysis.decision import quorum_count
 from samenspel.dialogue.access import Access
 from samenspel.dialogue.actions.meetings.holding import running, sealed
-from samenspel.dialogue.actions.steps import locked, log
+from samenspel.dialogue.actions.steps import locked, log, signed
 from samenspel.dialogue.majorities import awaits_chair, lacking, quorum_of
 from samenspel.dialogue.models import Ballot, Delegation, Meeting, Proposal, Vote
 from samenspel.dialogue.payloads.meetings import payload_of_ballot_opened, payload_of_vote
@@ -152,9 +152,7 @@ def _cast(
         votes_against=cast[1],
         votes_abstained=cast[2],
         is_recorded=is_recorded,
-        at=at,
-        actor=by.user,
-        actor_name=by.name[:160],
+        **signed(by, at),
     )
     record = sealed(access, "vote", kept, payload_of_vote(kept), at)
     # What was voted stays out of the log: the ballot may still be open.

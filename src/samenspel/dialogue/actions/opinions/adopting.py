@@ -31,7 +31,7 @@ from samenspel.dialogue.actions.opinions.values import (
     checked_votes,
     require_complete,
 )
-from samenspel.dialogue.actions.steps import log
+from samenspel.dialogue.actions.steps import log, signed
 from samenspel.dialogue.chain import append
 from samenspel.dialogue.models import (
     Addressee,
@@ -134,9 +134,7 @@ def fix_version(
         introduction=introduction,
         correction=correction,
         source=source,
-        at=at,
-        actor=by.user,
-        actor_name=by.name[:160],
+        **signed(by, at),
     )
     OpinionPoint.objects.bulk_create(
         OpinionPoint(
@@ -164,9 +162,7 @@ def record_adoption(
         votes_for=votes.votes_for if votes else None,
         votes_against=votes.votes_against if votes else None,
         votes_abstained=votes.votes_abstained if votes else None,
-        at=at,
-        actor=by.user,
-        actor_name=by.name[:160],
+        **signed(by, at),
     )
 
 
@@ -188,9 +184,7 @@ def send_version(
         version=version,
         on=day,
         is_late=any(late.values()),
-        at=at,
-        actor=by.user,
-        actor_name=by.name[:160],
+        **signed(by, at),
     )
     for body in bodies:
         state = State.TOO_LATE if late[body.pk] else State.SENT

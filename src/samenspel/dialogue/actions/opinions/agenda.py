@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from samenspel.accounts.models import Role, User
 from samenspel.accounts.rules import Actor
 from samenspel.dialogue.actions.opinions.bodies import State, came, held, local_day, require_for
-from samenspel.dialogue.actions.steps import log
+from samenspel.dialogue.actions.steps import log, name_of
 from samenspel.dialogue.models import Addressee, Rapporteur
 from samenspel.dialogue.refusal import DialogueRefused
 from samenspel.dialogue.rules import ANSWER, APPOINT_RAPPORTEUR
@@ -39,7 +39,7 @@ def appoint_rapporteur(*, addressee: Addressee, user: User, by: Actor, at: datet
     if body.rapporteurs.filter(user=user, ended_at__isnull=True).exists():
         raise DialogueRefused(_("This councillor is rapporteur already."), "user")
     made = Rapporteur.objects.create(
-        addressee=body, user=user, appointed_at=at, appointed_by_name=by.name[:160]
+        addressee=body, user=user, appointed_at=at, appointed_by_name=name_of(by)
     )
     log(access.round, "appoint_rapporteur", by=by, at=at, detail={"addressee": body.name})
     return made

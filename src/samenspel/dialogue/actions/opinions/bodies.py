@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from samenspel.accounts.rules import Actor
 from samenspel.dialogue.access import Access
-from samenspel.dialogue.actions.steps import locked
+from samenspel.dialogue.actions.steps import locked, signed
 from samenspel.dialogue.models import (
     Addressee,
     AddresseeStep,
@@ -160,9 +160,7 @@ def came(
         state=state,
         on=on,
         note=note,
-        at=at,
-        actor=by.user,
-        actor_name=by.name[:160],
+        **signed(by, at),
     )
 
 

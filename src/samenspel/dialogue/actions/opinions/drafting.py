@@ -26,7 +26,7 @@ from samenspel.dialogue.actions.opinions.bodies import (
     was_sent,
 )
 from samenspel.dialogue.actions.opinions.values import PointValues, checked_points, checked_text
-from samenspel.dialogue.actions.steps import log
+from samenspel.dialogue.actions.steps import log, name_of
 from samenspel.dialogue.models import (
     Addressee,
     DraftPoint,
@@ -67,7 +67,7 @@ def begin_draft(
         party.delete()
     document = latest_document(access.round)
     opinion = Opinion.objects.create(
-        round=access.round, document=document, updated_at=at, updated_by_name=by.name[:160]
+        round=access.round, document=document, updated_at=at, updated_by_name=name_of(by)
     )
     OpinionParty.objects.create(opinion=opinion, addressee=body, is_leading=True, joined_at=at)
     if take_over and body.body == Addressee.Body.COUNCIL:
@@ -117,7 +117,7 @@ def write_draft(
     kept.introduction = checked_text(introduction, "introduction")
     _put(kept, checked_points(points, kept.document))
     kept.edition += 1
-    kept.updated_at, kept.updated_by_name = at, by.name[:160]
+    kept.updated_at, kept.updated_by_name = at, name_of(by)
     kept.save()
     log(access.round, "write_draft", by=by, at=at, detail={"addressee": body.name})
     return kept
@@ -148,7 +148,7 @@ def correct(*, addressee: Addressee, reason: str, by: Actor, at: datetime) -> Op
         raise DialogueRefused(_("The text is still a draft: it can be changed as it is."))
     opinion.correction, opinion.introduction = told, version.introduction
     opinion.edition += 1
-    opinion.updated_at, opinion.updated_by_name = at, by.name[:160]
+    opinion.updated_at, opinion.updated_by_name = at, name_of(by)
     opinion.save()
     points = version.points.select_related("clause")
     _put(opinion, [PointValues(p.clause, p.position, p.text) for p in points])

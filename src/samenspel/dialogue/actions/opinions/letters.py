@@ -32,7 +32,7 @@ from samenspel.dialogue.actions.opinions.values import (
     checked_votes,
     require_complete,
 )
-from samenspel.dialogue.actions.steps import log
+from samenspel.dialogue.actions.steps import log, name_of
 from samenspel.dialogue.models import Addressee, Opinion, OpinionParty, OpinionVersion
 from samenspel.dialogue.refusal import DialogueRefused
 from samenspel.dialogue.rules import RECORD_ANSWER
@@ -108,7 +108,7 @@ def _opinion(body: Addressee, *, by: Actor, at: datetime) -> Opinion:
         round=body.round,
         document=latest_document(body.round),
         updated_at=at,
-        updated_by_name=by.name[:160],
+        updated_by_name=name_of(by),
     )
     OpinionParty.objects.create(opinion=opinion, addressee=body, is_leading=True, joined_at=at)
     return opinion

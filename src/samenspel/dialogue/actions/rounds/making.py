@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from samenspel.accounts.models import Organisation
 from samenspel.accounts.rules import Actor
 from samenspel.dialogue.actions.rounds.values import RoundValues
-from samenspel.dialogue.actions.steps import locked, log
+from samenspel.dialogue.actions.steps import locked, log, name_of
 from samenspel.dialogue.models import RESERVED, Round
 from samenspel.dialogue.refusal import DialogueRefused
 from samenspel.dialogue.rules import PREPARE_ROUND, may_make_round
@@ -73,7 +73,7 @@ def make_round(
         country=country,
         organisation=asking,
         made_at=at,
-        made_by_name=by.name[:160],
+        made_by_name=name_of(by),
         **_plain(values),
     )
     _link(made, arrangement_slug, by, at)

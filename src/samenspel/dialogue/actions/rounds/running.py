@@ -11,7 +11,7 @@ from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
 from samenspel.accounts.rules import Actor
-from samenspel.dialogue.actions.steps import locked, log
+from samenspel.dialogue.actions.steps import locked, log, signed
 from samenspel.dialogue.models import Addressee, AddresseeStep, Round
 from samenspel.dialogue.refusal import DialogueRefused
 from samenspel.dialogue.rules import CLOSE_ROUND, RUN_ROUND, WITHDRAW_ROUND
@@ -158,9 +158,7 @@ def _remember(addressees: list[Addressee], note: str, by: Actor, at: datetime) -
             state=one.state,
             on=at.date(),
             note=note,
-            at=at,
-            actor=by.user,
-            actor_name=by.name[:160],
+            **signed(by, at),
         )
         for one in addressees
     )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from samenspel.accounts.rules import Actor
 from samenspel.dialogue import chain
-from samenspel.dialogue.actions.steps import locked, log
+from samenspel.dialogue.actions.steps import locked, log, signed
 from samenspel.dialogue.models import Addressee, AddresseeStep, Round
 from samenspel.dialogue.payloads.rounds import payload_of_round_sent
 from samenspel.dialogue.refusal import DialogueRefused
@@ -56,9 +56,7 @@ def send_round(*, round_: Round, sent_on: date, by: Actor, at: datetime) -> Roun
             addressee=one,
             state=State.RECEIVED,
             on=sent_on,
-            at=at,
-            actor=by.user,
-            actor_name=by.name[:160],
+            **signed(by, at),
         )
         for one in addressees
     )

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The opinions that count: of each the last version that was sent, as long as it stands.
+"""The opinions that count, found in a second way, row by row: what pages say is held against it.
+
+Of each opinion the last version that was sent counts, as long as it stands.
 
 A version belongs to the bodies that adopted it. A body that withdrew its opinion is no party to it
 any more; a version counts while at least one body stands behind it.
@@ -57,18 +59,13 @@ class SentVersion:
         return tuple(party.addressee for party in self.parties)
 
     @property
-    def is_joint(self) -> bool:
-        """Whether several bodies say this together."""
-        return len(self.parties) > 1
-
-    @property
     def on(self) -> date:
         """The day on which it was sent."""
         return self.sending.on
 
 
 def sent_versions(round_: Round) -> tuple[SentVersion, ...]:
-    """The version that counts of each opinion, by the place of its leading body; four queries."""
+    """The version that counts of each opinion, by the place of its leading body."""
     last: dict[int, Sending] = {}
     rows = Sending.objects.filter(version__opinion__round=round_)
     for sending in rows.select_related("version__document").order_by("version__number", "pk"):
