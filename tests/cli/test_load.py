@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -39,11 +40,14 @@ def rows(database: Path, table: str) -> int:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Path:
-    return tmp_path / "register.sqlite3"
+def database(tmp_path: Path, migrated: Callable[[Path], str]) -> Path:
+    file = tmp_path / "register.sqlite3"
+    migrated(file)
+    return file
 
 
-def test_load_into_an_empty_database_and_again(database: Path) -> None:
+def test_load_into_an_empty_database_and_again(tmp_path: Path) -> None:
+    database = tmp_path / "new.sqlite3"  # the command makes the tables
     first = samenspel("data", "load", str(EXAMPLE), database=database)
     assert first.stdout.endswith("voorbeeld: loaded.\n")
     second = samenspel("data", "load", str(EXAMPLE), "--json", database=database)

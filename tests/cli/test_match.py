@@ -6,7 +6,9 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -17,20 +19,21 @@ PROGRAM = [sys.executable, "-c", "from samenspel.cli import main; main()"]
 
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory) -> object:
+def run(tmp_path_factory: pytest.TempPathFactory, migrated: Callable[[Path], str]) -> object:
     """The command on a database with the example and a copy of it under another name."""
     import os
 
     folder = tmp_path_factory.mktemp("match")
     other = replace(read_package(EXAMPLE), name="andere-bron", title="Andere bron")
     write_package(other, folder / "andere-bron")
+    database = migrated(folder / "match.sqlite3")
 
     def command(*words: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [*PROGRAM, "data", *words],
             env={
                 **os.environ,
-                "SAMENSPEL_DATABASE_URL": f"sqlite:///{folder}/match.sqlite3",
+                "SAMENSPEL_DATABASE_URL": database,
                 "DJANGO_SETTINGS_MODULE": "samenspel.web.settings",
             },
             capture_output=True,

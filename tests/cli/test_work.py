@@ -9,13 +9,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from typing import TypeAlias
+from urllib.request import urlopen
 
 import pytest
 
 from samenspel.cli import worker_beside
+from samenspel.cli.site import free_port
 from samenspel.cli.worker_beside import WorkerBeside
-from tests.cli.test_site import printed_until, start
+from tests.cli.test_site import start
 
 SLEEPS = "import time; print('up', flush=True); time.sleep(60)"
 STUBBORN = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN);" + SLEEPS
@@ -102,13 +106,37 @@ def test_process_forked_from_the_server_leaves_the_worker_alone(
         assert is_alive(pid)
 
 
+Serve: TypeAlias = Callable[..., subprocess.Popen[str]]
+
+
+def answers(port: int) -> bool:
+    """Whether a server does, and so has started its worker."""
+    try:
+        urlopen(f"http://127.0.0.1:{port}/gezondheid/", timeout=10).close()
+    except OSError:
+        return False
+    return True
+
+
 @pytest.fixture
-def demo(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
-    process = start("demo", "--folder", str(tmp_path / "var"), "--port", "8640")
-    printed_until(process, "Stop with")
-    yield process
-    process.kill()
-    process.communicate(timeout=20)
+def serve(tmp_path: Path, migrated: Callable[[Path], str]) -> Iterator[Serve]:
+    """Starts a server, on an empty site."""
+    with ExitStack() as started:
+
+        def begin(*options: str) -> subprocess.Popen[str]:
+            port = free_port("127.0.0.1", 8640)
+            process = start(
+                "serve", "--port", str(port), *options,
+                SAMENSPEL_DATABASE_URL=migrated(tmp_path / "site.sqlite3"),
+                SAMENSPEL_SECRET_KEY="only-for-this-test-" * 4,
+                SAMENSPEL_HTTPS="off",
+            )  # fmt: skip
+            started.callback(process.communicate, timeout=20)
+            started.callback(process.terminate)
+            assert until(lambda: answers(port), seconds=120)
+            return process
+
+        yield begin
 
 
 def one_worker(process: subprocess.Popen[str]) -> int:
@@ -117,33 +145,28 @@ def one_worker(process: subprocess.Popen[str]) -> int:
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
-def test_server_leaves_no_worker_behind(demo: subprocess.Popen[str], how: signal.Signals) -> None:
-    pid = one_worker(demo)
-    demo.send_signal(how)
-    rest, _ = demo.communicate(timeout=20)
+def test_server_leaves_no_worker_behind(serve: Serve, how: signal.Signals) -> None:
+    server = serve()
+    pid = one_worker(server)
+    server.send_signal(how)
+    rest, _ = server.communicate(timeout=20)
     assert until(lambda: not is_alive(pid))
     assert "Traceback" not in rest
     assert "Fatal" not in rest
 
 
-def test_server_without_a_worker(tmp_path: Path) -> None:
-    process = start("demo", "--folder", str(tmp_path), "--port", "8660", "--no-worker")
-    printed_until(process, "Stop with")
-    time.sleep(1)
-    assert workers_of(process.pid) == []
-    process.terminate()
-    process.communicate(timeout=20)
+def test_server_without_a_worker(serve: Serve) -> None:
+    assert workers_of(serve("--no-worker").pid) == []
 
 
-def test_once_ends_when_nothing_waits(tmp_path: Path) -> None:
-    process = start("work", "--once", SAMENSPEL_DATABASE_URL=f"sqlite:///{tmp_path}/x.sqlite3")
+def test_once_ends_when_nothing_waits(tmp_path: Path, migrated: Callable[[Path], str]) -> None:
+    process = start("work", "--once", SAMENSPEL_DATABASE_URL=migrated(tmp_path / "x.sqlite3"))
     output, _ = process.communicate(timeout=120)
     assert (process.returncode, output) == (0, "")
 
 
-def test_worker_stops_when_told_to(tmp_path: Path) -> None:
-    database = f"sqlite:///{tmp_path}/x.sqlite3"
-    start("work", "--once", SAMENSPEL_DATABASE_URL=database).communicate(timeout=120)
+def test_worker_stops_when_told_to(tmp_path: Path, migrated: Callable[[Path], str]) -> None:
+    database = migrated(tmp_path / "x.sqlite3")
     process = start("work", SAMENSPEL_DATABASE_URL=database)
     time.sleep(3)
     process.terminate()

@@ -19,8 +19,6 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
 
 from samenspel.accounts.models import Event  # noqa: E402
 from samenspel.accounts.rules import operator  # noqa: E402
@@ -149,8 +147,6 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "counts": counts,
 }
 
-if not connection.introspection.table_names():  # the first process on this database
-    call_command("migrate", verbosity=0)
 small_package()
 print("ready", flush=True)
 for line in sys.stdin:

@@ -11,10 +11,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
-
-import pytest
-from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = Path(__file__).with_name("edit_worker.py")
@@ -74,7 +70,7 @@ class Editor:
 
 @contextmanager
 def editors(database: str, number: int) -> Iterator[list[Editor]]:
-    """Processes on a database that holds the small register."""
+    """Processes on a migrated database, in which the first one puts the small register."""
     first = Editor(database).ready()
     assert first.ask("load") is False
     everyone = [first, *(Editor(database) for _ in range(number - 1))]
@@ -85,19 +81,3 @@ def editors(database: str, number: int) -> Iterator[list[Editor]]:
     finally:
         for one in everyone:
             one.stop()
-
-
-@contextmanager
-def postgresql(name: str) -> Iterator[str]:
-    """The address of an empty database beside that of the tests; only where that is PostgreSQL."""
-    if connection.vendor != "postgresql":
-        pytest.skip("runs in the PostgreSQL part of the suite")
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f"DROP DATABASE IF EXISTS {name}")
-        cursor.execute(f"CREATE DATABASE {name}")
-    try:
-        parts = urlsplit(os.environ["SAMENSPEL_DATABASE_URL"])
-        yield urlunsplit(parts._replace(path=f"/{name}"))
-    finally:
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")

@@ -17,7 +17,6 @@ import django
 django.setup()
 
 from django.apps import apps  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
 from samenspel.accounts.rules import operator  # noqa: E402
@@ -40,8 +39,6 @@ def state() -> str:
 
 
 packages = [read_package(Path(folder)) for folder in sys.argv[1:]]
-if not connection.introspection.table_names():  # the first process on this database
-    call_command("migrate", verbosity=0)
 print("ready", flush=True)
 for line in sys.stdin:
     if line.strip() == "state":

@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
-from tests.register.editors import Editor, editors, postgresql
+from tests.register.editors import Editor, editors
 
 ROUNDS = 8
 NEW_MEMBERS = ("GM0362", "GM0439", "GM0385", "GM0415")
@@ -72,12 +74,14 @@ def _proved(database: str) -> None:
 
 
 @pytest.mark.slow
-def test_two_people_at_once_on_sqlite(tmp_path: Path) -> None:
-    _proved(f"sqlite:///{tmp_path}/edits.sqlite3")
+def test_two_people_at_once_on_sqlite(tmp_path: Path, migrated: Callable[[Path], str]) -> None:
+    _proved(migrated(tmp_path / "edits.sqlite3"))
 
 
 @pytest.mark.slow
 @pytest.mark.django_db
-def test_two_people_at_once_on_postgresql() -> None:
-    with postgresql("samenspel_edits") as database:
+def test_two_people_at_once_on_postgresql(
+    migrated_postgresql: Callable[[str], AbstractContextManager[str]],
+) -> None:
+    with migrated_postgresql("samenspel_edits") as database:
         _proved(database)

@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
-from tests.register.editors import Editor, editors, postgresql
+from tests.register.editors import Editor, editors
 
 KILLS = 6
 
@@ -40,12 +42,14 @@ def _proved(database: str) -> None:
 
 
 @pytest.mark.slow
-def test_killed_while_editing_on_sqlite(tmp_path: Path) -> None:
-    _proved(f"sqlite:///{tmp_path}/killed.sqlite3")
+def test_killed_while_editing_on_sqlite(tmp_path: Path, migrated: Callable[[Path], str]) -> None:
+    _proved(migrated(tmp_path / "killed.sqlite3"))
 
 
 @pytest.mark.slow
 @pytest.mark.django_db
-def test_killed_while_editing_on_postgresql() -> None:
-    with postgresql("samenspel_edit_killed") as database:
+def test_killed_while_editing_on_postgresql(
+    migrated_postgresql: Callable[[str], AbstractContextManager[str]],
+) -> None:
+    with migrated_postgresql("samenspel_edit_killed") as database:
         _proved(database)

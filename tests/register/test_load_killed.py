@@ -8,13 +8,13 @@ import random
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import polars as pl
 import pytest
-from django.db import connection
 
 from samenspel.datapackage import read_package, write_package
 from samenspel.register.example import EXAMPLE
@@ -120,24 +120,14 @@ def _proved(outcome: tuple[int, int]) -> bool:
 
 
 def test_killed_load_leaves_old_state_whole_on_sqlite(
-    tmp_path: Path, changed_package: Path
+    tmp_path: Path, migrated: Callable[[Path], str], changed_package: Path
 ) -> None:
-    assert _proved(_kill_loads(f"sqlite:///{tmp_path}/killed.sqlite3", changed_package))
+    assert _proved(_kill_loads(migrated(tmp_path / "killed.sqlite3"), changed_package))
 
 
 @pytest.mark.django_db
-def test_killed_load_leaves_old_state_whole_on_postgresql(changed_package: Path) -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("runs in the PostgreSQL part of the suite")
-    name = "samenspel_killed"
-    settings = connection.settings_dict
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f"DROP DATABASE IF EXISTS {name}")
-        cursor.execute(f"CREATE DATABASE {name}")
-    try:
-        parts = urlsplit(os.environ["SAMENSPEL_DATABASE_URL"])
-        url = urlunsplit(parts._replace(path=f"/{name}"))
-        assert _proved(_kill_loads(url, changed_package)), settings["ENGINE"]
-    finally:
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+def test_killed_load_leaves_old_state_whole_on_postgresql(
+    migrated_postgresql: Callable[[str], AbstractContextManager[str]], changed_package: Path
+) -> None:
+    with migrated_postgresql("samenspel_killed") as database:
+        assert _proved(_kill_loads(database, changed_package))

@@ -17,11 +17,16 @@ from samenspel.register.methods import published_methods
 
 # What other pages link to; these never change.
 ANCHORS = {
-    "arrangements", "blocking", "board-decision", "burden", "change", "congruence",
+    "arrangements", "blocking", "board-decision", "burden", "change", "city-link-alike",
+    "city-link-colleagues", "city-link-contribution", "city-link-dependence", "city-link-entries",
+    "city-link-fading", "city-link-gain", "city-link-group", "city-link-pairs", "city-link-levels", "city-link-quick",
+    "city-link-reciprocity", "city-link-robustness", "city-link-score", "city-link-society",
+    "city-link-support", "city-link-term", "congruence",
     "congruence-variants", "contribution", "cooperation-groups", "cooperation-intensity",
     "cost-keys", "council-changes", "council-page", "council-signals", "coverage",
     "dialogue-agreement", "dialogue-bounds", "dialogue-spread", "distribution", "fit",
     "functional-regions", "growth-in", "in-force", "last-confirmed", "leading-collection",
+    "link-guide",
     "map-classes", "matrix-order", "mean", "municipality-identity", "no-majority", "nucleolus",
     "opinion-groups", "partners", "peers", "peers-robustness", "reference-date", "region-doubts",
     "region-likeness", "region-repairs", "region-shares", "regions", "representatives",

@@ -34,8 +34,8 @@ class Access:
 
     @cached_property
     def _party_municipalities(self) -> frozenset[int]:
-        rows = self.link.parties.filter(on_date(self.on), municipality__isnull=False)
-        return frozenset(pk for pk in rows.values_list("municipality_id", flat=True) if pk)
+        there = (one for one in self.link.parties.all() if one.takes_part(self.on))
+        return frozenset(one.municipality_id for one in there if one.municipality_id)
 
     @cached_property
     def own_municipalities(self) -> frozenset[int]:

@@ -21,6 +21,8 @@ from samenspel.cli.fit import fit
 from samenspel.cli.flows import flows
 from samenspel.cli.load import load
 from samenspel.cli.match import match
+from samenspel.cli.pairings import pairings
+from samenspel.cli.partners import partners
 from samenspel.cli.peers import peers
 from samenspel.cli.people import people
 from samenspel.cli.power import power
@@ -54,6 +56,8 @@ for command in (
     export,
     fit,
     flows,
+    pairings,
+    partners,
     peers,
     people,
     power,

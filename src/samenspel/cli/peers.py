@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from samenspel.cli.folders import signs_of_life
+from samenspel.cli.one_municipality import code_of, names_on
 from samenspel.cli.whole_files import check_files, write_files
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from samenspel.datapackage import Package
 
 _FILE = click.Path(path_type=Path)
-_NEAREST = 5
 
 
 @click.command(epilog="Example: samenspel peers GM0439 --package nl-2026 --weights size=2,age=0")
@@ -74,8 +74,8 @@ def peers(
     except FlowFileError as error:
         raise click.ClickException(str(error)) from error
     day = on.date() if on is not None else package.observed_on
-    names = _names(package, day)
-    found = _found(package, names, _code(code, names, day), day, chosen, top)
+    names = names_on(package, day)
+    found = _found(package, names, code_of(code, names, day), day, chosen, top)
     csv = peer_files.peers_table(found, names)
     if output is not None:
         write_files({output: csv})
@@ -95,36 +95,6 @@ def _weights(text: str) -> dict[str, float]:
         except ValueError:
             raise click.UsageError(f"--weights: write {theme.strip()}=2, not {part}.") from None
     return found
-
-
-def _names(package: Package, day: date) -> dict[str, str]:
-    """Names by code of the municipalities that exist on the day."""
-    from samenspel.datapackage.named_municipalities import municipalities_of
-
-    return {
-        code: one.name
-        for code, one in municipalities_of(package).items()
-        if (one.valid_from is None or one.valid_from <= day)
-        and (one.valid_to is None or day < one.valid_to)
-    }
-
-
-def _code(asked: str, names: dict[str, str], day: date) -> str:
-    """The code asked for, by itself or by name; else a sentence with the nearest names."""
-    from samenspel.analysis.name_search import NameEntry, search
-
-    if asked.upper() in names:
-        return asked.upper()
-    entries = [NameEntry(code, name) for code, name in sorted(names.items())]
-    hits = search(entries, asked, len(entries))
-    exact = [hit.key for hit in hits if hit.how == "exact"]
-    if len(exact) == 1:
-        return exact[0]
-    near = ", ".join(f"{hit.name} ({hit.key})" for hit in (hits or ())[:_NEAREST])
-    hint = f" Did you mean {near}?" if near else ""
-    several = f"several municipalities are called {asked}" if exact else ""
-    what = several or f"there is no municipality {asked} on {day} in the package"
-    raise click.ClickException(f"{what}.{hint}")
 
 
 def _found(

@@ -157,6 +157,7 @@ def demo(host: str, port: int, folder: Path, *, no_worker: bool) -> None:
     logins = make_demo_people(by)
     appoint_demo_secretariat(by)
     load_example_dialogue(by)
+    load_example_citylink(by)
     port = free_port(host, port)
     click.echo(f"Samenspel runs on http://{host}:{port}/")
     click.echo("Log in with one of these e-mail addresses and passwords (new at every start):")
@@ -209,6 +210,15 @@ def load_example_dialogue(by: Actor) -> None:
     from samenspel.dialogue.example import load_example
 
     load_example(organisation=demo_secretariat(), by=by)
+
+
+def load_example_citylink(by: Actor) -> None:
+    """The city link of Amsterdam with three municipalities at the edges of the country; once."""
+    from django.utils import timezone
+
+    from samenspel.citylinks.example import load_example
+
+    load_example(by=by, at=timezone.now())
 
 
 @click.command()

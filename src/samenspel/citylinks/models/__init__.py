@@ -11,7 +11,7 @@ from samenspel.citylinks.models.agreements import (
 from samenspel.citylinks.models.considerations import Consideration
 from samenspel.citylinks.models.contacts import Appointment, Contact
 from samenspel.citylinks.models.files import LinkDocument, Photo, StoredFile
-from samenspel.citylinks.models.links import RESERVED, CityLink, Party
+from samenspel.citylinks.models.links import RESERVED, CityLink, LinkStep, Party
 from samenspel.citylinks.models.look_backs import AimReview, LookBack, LookBackEdition, Voice
 from samenspel.citylinks.models.people import Handover, Person
 from samenspel.citylinks.models.profiles import ProfileEntry
@@ -31,6 +31,7 @@ __all__ = [
     "Handover",
     "Lesson",
     "LinkDocument",
+    "LinkStep",
     "LookBack",
     "LookBackEdition",
     "Party",

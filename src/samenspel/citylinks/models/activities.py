@@ -64,6 +64,8 @@ class Activity(models.Model):
     is_quick_result = models.BooleanField(default=False)
     is_public = models.BooleanField(default=False)
     source = models.CharField(max_length=500, blank=True)
+    # When what the calendar says of it last changed; empty is since the link was made.
+    changed_at = models.DateTimeField(null=True, blank=True)
     edition = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -14,10 +14,11 @@ from samenspel.places.models import Municipality
 class Consideration(models.Model):
     """Answers to the decision guide and the partners in view, kept for one municipality.
 
-    ``answers``: key of the question -> key or keys of the answer, or a text. ``guide`` is the
-    version of the questions and rules. ``partners`` are those in view, as found at the moment of
-    choosing: a list of plain values (code, name, rank, score, parts) with what was asked of the
-    finder, so that a memo shows the same figures later.
+    ``answers``: key of the question -> list of keys of answers; ``notes``: key of the question ->
+    text. ``guide`` is the version of the questions and rules. ``partners`` are those in view:
+    ``found`` as found at the moment of choosing, plain values (code, name, rank, score, parts) with
+    what was asked of the finder, so that a memo shows the same figures later
+    (``queries/considerations_found.py``); ``named``: name, country and note.
     """
 
     municipality = models.ForeignKey(

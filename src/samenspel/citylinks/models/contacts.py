@@ -54,6 +54,8 @@ class Appointment(models.Model):
     note = models.TextField(blank=True)
     is_public = models.BooleanField(default=False)
     is_cancelled = models.BooleanField(default=False)
+    # When it last changed, for calendars elsewhere; empty is since the link was made.
+    changed_at = models.DateTimeField(null=True, blank=True)
     edition = models.PositiveIntegerField(default=1)
 
     class Meta:

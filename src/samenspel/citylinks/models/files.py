@@ -50,6 +50,7 @@ class LinkDocument(models.Model):
     is_public = models.BooleanField(default=False)
     made_at = models.DateTimeField()
     made_by_name = models.CharField(max_length=160)
+    edition = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name = _("document")

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -132,3 +134,49 @@ class Party(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def takes_part(self, on: date) -> bool:
+        """Whether it takes part in the link on the day."""
+        return (self.valid_from is None or self.valid_from <= on) and (
+            self.valid_to is None or on < self.valid_to
+        )
+
+
+class LinkStep(models.Model):
+    """What happened to the link as a whole on a day: taken into use, ended, taken up again.
+
+    An ended link says itself why it ended; when it is taken up again that moves to the past, which
+    is here. ``party`` is who joined or left. Names nobody.
+    """
+
+    class Kind(models.TextChoices):
+        ACTIVE = "active", _("active")
+        JOINED = "joined", _("a party joined")
+        LEFT = "left", _("a party left")
+        ENDED = "ended", _("ended")
+        REOPENED = "reopened", _("taken up again")
+
+    link = models.ForeignKey(CityLink, on_delete=models.PROTECT, related_name="steps")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    on = models.DateField()
+    party = models.ForeignKey(
+        Party, null=True, blank=True, on_delete=models.CASCADE, related_name="steps"
+    )
+    because = models.TextField(blank=True)
+    lesson = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("step in the life of a link")
+        verbose_name_plural = _("steps in the life of a link")
+        ordering = ["link", "on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="link_step_party",
+                condition=Q(kind__in=["joined", "left"], party__isnull=False)
+                | Q(kind__in=["active", "ended", "reopened"], party__isnull=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.on}: {self.get_kind_display()}"

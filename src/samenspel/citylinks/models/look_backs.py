@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from samenspel.citylinks.models.files import Photo
 from samenspel.citylinks.models.links import CityLink, Party
 
 
@@ -32,6 +33,8 @@ class LookBack(models.Model):
     cost = models.TextField(blank=True)
     verdict = models.CharField(max_length=6, choices=Verdict.choices, default=Verdict.OPEN)
     verdict_text = models.TextField(blank=True)
+    # Which of them are shown is asked when the page is: only those that are public then.
+    photos = models.ManyToManyField(Photo, blank=True, related_name="look_backs")
     made_at = models.DateTimeField()
     made_by_name = models.CharField(max_length=160)
     edition = models.PositiveIntegerField(default=1)

@@ -34,7 +34,9 @@ class Person(models.Model):
     function = models.CharField(max_length=160, blank=True)
     email = models.EmailField(blank=True)
     telephone = models.CharField(max_length=40, blank=True)
-    # An account on this site: who is named in a file sees it.
+    # Who has an account on this site with this address sees the file; ``user`` is that account.
+    # Whether there is one is nobody else's business: pages never say so.
+    account_email = models.EmailField(blank=True)
     user = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.SET_NULL, related_name="in_links"
     )
@@ -57,6 +59,7 @@ class Person(models.Model):
                     function="",
                     email="",
                     telephone="",
+                    account_email="",
                     user__isnull=True,
                 ),
             ),

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from samenspel.places.models import Municipality
@@ -14,7 +15,8 @@ class ProfileEntry(models.Model):
 
     ``theme`` is a key of the six themes (``analysis.policy_areas.THEMES``), ``domain`` a key of the
     official policy domains or empty. Only what is shared is seen by others and counts in the
-    finder; the rest is for people of the own municipality.
+    finder; the rest is for people of the own municipality. A removed one is kept, so that it can be
+    put back; it is seen by nobody else and counts nowhere.
     """
 
     class Kind(models.TextChoices):
@@ -34,6 +36,7 @@ class ProfileEntry(models.Model):
     is_shared = models.BooleanField(default=True)
     made_at = models.DateTimeField()
     made_by_name = models.CharField(max_length=160)
+    removed_at = models.DateTimeField(null=True, blank=True)
     edition = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -42,7 +45,9 @@ class ProfileEntry(models.Model):
         ordering = ["municipality", "kind", "theme", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["municipality", "kind", "theme", "text"], name="profile_entry_once"
+                fields=["municipality", "kind", "theme", "text"],
+                condition=Q(removed_at__isnull=True),
+                name="profile_entry_once",
             )
         ]
 

@@ -3,16 +3,19 @@
 
 from __future__ import annotations
 
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from samenspel.accounts.actors import actor_of
 from samenspel.citylinks.access import Access
-from samenspel.citylinks.models import CityLink
+from samenspel.citylinks.models import CityLink, Party
 
 
 def shown(request: HttpRequest, slug: str) -> Access:
-    """The link with this address, public or of the person; one query and those of access.
+    """The link with this address and its parties, public or of the person.
+
+    Two queries and those of access.
 
     Raises
     ------
@@ -20,7 +23,8 @@ def shown(request: HttpRequest, slug: str) -> Access:
         There is none, or it is not public and of others: the same answer, so that nobody learns
         that it exists.
     """
-    found = CityLink.objects.filter(slug=slug).first()
+    parties = Prefetch("parties", Party.objects.select_related("municipality"))
+    found = CityLink.objects.filter(slug=slug).prefetch_related(parties).first()
     if found is None:
         raise Http404(slug)
     access = Access(actor_of(request), found, on=timezone.localdate())

@@ -1,0 +1,422 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The own people read what a municipality weighs, advisers and clerks write; others see nothing."""
+
+from __future__ import annotations
+
+import io
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.test import Client
+from docx import Document
+from pypdf import PdfReader
+
+from samenspel.accounts.models import Role, User
+from samenspel.analysis.complementarity import PartnerWeights
+from samenspel.citylinks.actions.considerations import answer, begin, conclude
+from samenspel.citylinks.actions.considerations_partners import NamedPartner, add_named_partner
+from samenspel.citylinks.models import Consideration
+from samenspel.citylinks.queries.considerations_found import found_partner, found_values
+from samenspel.citylinks.queries.partners_conditions import Conditions
+from samenspel.citylinks.queries.partners_page import partners_page, start_of
+from samenspel.citylinks.queries.partners_words import failure
+from samenspel.places.models import Municipality, MunicipalityChange
+from samenspel.register.queries.reference import reference
+from tests.analysis.link_guide.stories import story
+from tests.citylinks.small_links import AT, acting, municipality, organisation_of, user
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("example")]
+LIST = "/stedenbanden/afwegingen/"
+NEW = f"{LIST}nieuw/"
+
+
+def amsterdam(kind: str = "adviser") -> User:
+    """Somebody of Amsterdam, which is in the example."""
+    email = f"{kind}-amsterdam@test.example"
+    found = User.objects.filter(email=email).first()
+    if found is None:
+        place = Municipality.objects.get(code="GM0363")
+        found = User.objects.create_user(email, "geheim", name=f"{kind} Amsterdam")
+        Role.objects.create(user=found, organisation=organisation_of(place), kind=kind)
+    return found
+
+
+def made(**other: str) -> Consideration:
+    """A consideration of Amsterdam that leads to a city link, with a note."""
+    by = acting(amsterdam())
+    held = begin(
+        municipality=Municipality.objects.get(code="GM0363"),
+        title="Band met de randen",
+        answers=story("stedenband", **other),
+        by=by,
+        at=AT,
+    )
+    return answer(
+        consideration=held,
+        answers={},
+        notes={"mensen": "Twee dagen per week."},
+        edition=1,
+        by=by,
+        at=AT,
+    )
+
+
+def text(client: Client, path: str, *, status: int = 200) -> str:
+    response = client.get(path)
+    assert response.status_code == status
+    return re.sub(r"\s+", " ", response.content.decode())
+
+
+def test_the_list_is_of_the_own_municipality(client: Client) -> None:
+    held = made()
+    client.force_login(amsterdam("councillor"))
+    shown = text(client, LIST)
+    assert "Afwegingen van Amsterdam" in shown
+    assert "Band met de randen" in shown
+    assert ">Stedenband<" in shown
+    assert "Begin een afweging" not in shown
+    client.force_login(user("adviser", 1))
+    shown = text(client, LIST)
+    assert "Er is nog niets bewaard" in shown
+    assert held.title not in shown
+    assert "Nothing has been kept yet" in text(client, f"/en{LIST}")
+
+
+def test_who_is_not_of_the_municipality_finds_nothing(client: Client) -> None:
+    one = made().get_absolute_url()
+    pages = ("", "advies/", "vraag/mensen/", "conclusie/", "partners/", "verwijderen/", "memo.pdf")
+    for page in pages:
+        assert client.get(f"{one}{page}")["Location"].startswith("/inloggen/")
+    client.force_login(user("clerk", 1))
+    for page in (*pages, "memo.docx"):
+        assert client.get(f"{one}{page}").status_code == 404
+    assert client.post(f"{one}partners/weg/").status_code == 404
+    assert client.get(f"{LIST}999999/").status_code == 404
+
+
+def test_councillors_read_and_do_not_write(client: Client) -> None:
+    one = made().get_absolute_url()
+    client.force_login(amsterdam("councillor"))
+    shown = text(client, one)
+    assert "Ga voor een stedenband." in shown
+    assert "Twee dagen per week." in shown
+    assert "Wijzigen" not in shown
+    assert "verwijderen" not in shown
+    assert client.get(f"{one}memo.pdf").status_code == 200
+    for page in ("vraag/mensen/", "conclusie/", "partners/", "verwijderen/"):
+        assert client.get(f"{one}{page}").status_code == 403
+    assert client.post(f"{one}partners/weg/").status_code == 403
+    assert client.get(NEW).status_code == 403
+
+
+def test_a_municipality_that_merged_is_acted_for_by_its_successor(client: Client) -> None:
+    held = begin(municipality=municipality(1), title="Oud", by=acting(user("adviser", 1)), at=AT)
+    MunicipalityChange.objects.create(
+        date="2024-01-01", kind="merge", old=municipality(1), new=municipality(3)
+    )
+    client.force_login(user("councillor", 3))
+    assert "Oud" in text(client, LIST)
+    assert client.get(held.get_absolute_url()).status_code == 200
+
+
+def test_who_logs_in_to_keep_an_advice_finds_the_answers_again(client: Client) -> None:
+    way = client.get(f"{NEW}?reden=leren&bieden=kennis")["Location"]
+    assert parse_qs(urlsplit(way).query)["next"] == [f"{NEW}?reden=leren&bieden=kennis"]
+
+
+def test_answers_of_the_address_are_kept(client: Client) -> None:
+    client.force_login(amsterdam())
+    shown = text(client, f"{NEW}?reden=leren&bieden=kennis&mensen=veel")
+    assert "Wie gaat het werk doen?" in shown  # not understood
+    response = client.post(f"{NEW}?reden=leren&bieden=kennis", {"title": " "})
+    assert response.status_code == 400
+    assert "Geef een titel." in response.content.decode()
+    place = Municipality.objects.get(code="GM0363").pk
+    response = client.post(
+        f"{NEW}?reden=leren&bieden=kennis", {"title": "Nieuw", "municipality": place}
+    )
+    held = Consideration.objects.get()
+    assert response["Location"] == held.get_absolute_url()
+    assert held.answers == {"reden": ["leren"], "bieden": ["kennis"]}
+    elsewhere = {"title": "Nieuw", "municipality": municipality(1).pk}
+    assert client.post(NEW, elsewhere).status_code == 400
+    response = client.post(NEW, {"title": "Leeg", "municipality": place})
+    assert response["Location"].endswith("/vraag/reden/")
+
+
+def test_a_question_is_answered_with_a_note_and_leads_on(client: Client) -> None:
+    held = made()
+    page = f"{held.get_absolute_url()}vraag/mensen/"
+    client.force_login(amsterdam())
+    shown = text(client, page)
+    assert re.search(r'value="vast" checked', shown)
+    assert "Twee dagen per week." in shown
+    given = {"mensen": "erbij", "note": "Eén dag.", "edition": held.edition, "verder": "ja"}
+    response = client.post(page, given)
+    assert response["Location"].endswith("/vraag/opvolging/")
+    held.refresh_from_db()
+    assert (held.answers["mensen"], held.notes) == (["erbij"], {"mensen": "Eén dag."})
+    gone = {"mensen": "erbij", "note": "", "edition": held.edition, "overslaan": "ja"}
+    assert client.post(page, gone)["Location"] == held.get_absolute_url()
+    held.refresh_from_db()
+    assert "mensen" not in held.answers
+    assert client.get(f"{held.get_absolute_url()}vraag/opvolging/").status_code == 404
+    last = client.get(f"{held.get_absolute_url()}vraag/inwoners/").content.decode()
+    assert 'name="verder"' not in last
+
+
+def test_nothing_typed_is_lost_when_somebody_else_was_first(client: Client) -> None:
+    held = made()
+    one = held.get_absolute_url()
+    client.force_login(amsterdam())
+    given = {"mensen": "geen", "note": "Mijn woorden.", "edition": 1}
+    response = client.post(f"{one}vraag/mensen/", given)
+    shown = response.content.decode()
+    assert response.status_code == 409
+    assert "Mijn woorden." in shown
+    assert re.search(r'value="geen" checked', re.sub(r"\s+", " ", shown))
+    assert f'name="edition" value="{held.edition}"' in shown
+    response = client.post(
+        f"{one}conclusie/", {"title": "Titel", "conclusion": "Mijn conclusie.", "edition": 1}
+    )
+    assert response.status_code == 409
+    assert "Mijn conclusie." in response.content.decode()
+    assert client.post(f"{one}verwijderen/", {"edition": 1}).status_code == 409
+    wrong = {"mensen": "veel", "note": "x" * 3000, "edition": held.edition}
+    response = client.post(f"{one}vraag/mensen/", wrong)
+    assert response.status_code == 400
+    assert "x" * 3000 in response.content.decode()
+    response = client.post(f"{one}vraag/mensen/", {**wrong, "note": "kort"})
+    assert response.status_code == 400
+    assert "Kies een antwoord" in response.content.decode()
+    assert client.post(f"{one}conclusie/", {"title": "", "edition": 2}).status_code == 400
+
+
+def test_conclusion_and_removal(client: Client) -> None:
+    held = made()
+    one = held.get_absolute_url()
+    client.force_login(amsterdam())
+    given = {"title": "Anders", "conclusion": "Wij beginnen.", "edition": held.edition}
+    assert client.post(f"{one}conclusie/", given)["Location"] == one
+    assert "Wij beginnen." in text(client, one)
+    assert "U kunt dit niet ongedaan maken." in text(client, f"{one}verwijderen/")
+    held.refresh_from_db()
+    assert client.post(f"{one}verwijderen/", {"edition": held.edition})["Location"] == LIST
+    assert not Consideration.objects.exists()
+
+
+def test_a_partner_of_the_finder_is_kept_with_its_figures(client: Client) -> None:
+    held = made()
+    other = begin(
+        municipality=Municipality.objects.get(code="GM0363"),
+        title="Tweede",
+        by=acting(amsterdam()),
+        at=AT,
+    )
+    client.force_login(amsterdam())
+    page = f"{LIST}erbij/GM0917/?voor=GM0363&opgaven=2"
+    shown = text(client, page)
+    assert "Zet Heerlen in een afweging" in shown
+    assert "Band met de randen (Amsterdam)" in shown
+    assert "/stedenbanden/vinden/amsterdam-gm0363/met/heerlen-gm0917/?opgaven=2" in shown
+    assert client.post(page).status_code == 400
+    assert client.post(page, {"consideration": held.pk})["Location"] == held.get_absolute_url()
+    held.refresh_from_db()
+    kept = held.partners["found"][0]
+    assert (kept["code"], kept["asked"]) == ("GM0917", "?opgaven=2")
+    assert kept["rank"] >= 1
+    assert set(kept["factors"]) == {"alike", "unlike", "reciprocity", "gain", "back"}
+    shown = text(client, held.get_absolute_url())
+    assert f"{kept['rank']} van {kept['of']}" in shown
+    out = f"{held.get_absolute_url()}partners/weg/"
+    client.post(out, {"partner": "GM0917"})
+    assert "Uit beeld gehaald." in text(client, f"{held.get_absolute_url()}partners/")
+    client.post(out, {"partner": "GM0917"})
+    assert "Deze partner is niet in beeld." in text(client, f"{held.get_absolute_url()}partners/")
+    other.refresh_from_db()
+    assert other.partners == {}
+
+
+def test_putting_in_view_says_what_is_missing(client: Client) -> None:
+    page = f"{LIST}erbij/GM0917/"
+    client.force_login(amsterdam("councillor"))
+    assert client.get(page).status_code == 403
+    client.force_login(amsterdam())
+    assert "Er is nog geen afweging" in text(client, page)
+    assert client.get(f"{LIST}erbij/GM9999/").status_code == 404
+    # Amsterdam is no partner of itself: its own considerations are not offered.
+    made()
+    assert "Er is nog geen afweging" in text(client, f"{LIST}erbij/GM0363/?voor=GM0363")
+
+
+def test_a_partner_that_cannot_be_compared_is_kept_by_name(client: Client) -> None:
+    held = made()
+    client.force_login(amsterdam())
+    place = municipality(2)
+    client.post(f"{LIST}erbij/{place.code}/?voor=GM0363", {"consideration": held.pk})
+    assert "Er is te weinig bekend om te vergelijken." in text(client, held.get_absolute_url())
+    memo = PdfReader(io.BytesIO(client.get(f"{held.get_absolute_url()}memo.pdf").content))
+    told = re.sub(r"\s+", " ", "".join(page.extract_text() for page in memo.pages))
+    assert "te weinig bekend om te vergelijken" in told
+
+
+def test_a_partner_abroad_is_put_in_view_by_name(client: Client) -> None:
+    held = made()
+    page = f"{held.get_absolute_url()}partners/"
+    client.force_login(amsterdam())
+    given = {"name": "Verweg", "country": "SN", "note": "Een haven."}
+    response = client.post(page, {**given, "country": ""})
+    assert response.status_code == 400
+    assert "Een haven." in response.content.decode()
+    assert client.post(page, given)["Location"] == page
+    assert "Senegal" in text(client, page)
+    assert client.post(page, given).status_code == 400
+
+
+def test_what_is_kept_in_the_finder_stays_when_figures_change() -> None:
+    place = Municipality.objects.get(code="GM0363")
+    today = AT.date()
+    start = start_of(place, reference(on=today, today=today, chosen=""), Conditions())
+    page = partners_page(start, start.table, PartnerWeights(), Conditions(least_km=500))
+    values = found_values(start, page, "GM0917", "Heerlen", "heerlen-gm0917", "")
+    shown = found_partner({**values, "added_on": "2026-03-02"})
+    assert shown.is_compared
+    assert shown.fails == (failure("too_near"),)
+    assert shown.distance.endswith(" km")
+    assert {line.role for line in shown.figures} <= {
+        "drukt op beide",
+        "de ander heeft meer",
+        "wij hebben meer",
+    }
+    old = {**values, "shared": ["gone"], "figures": [{"key": "gone", "own": 1.5, "other": None}]}
+    assert found_partner(old).figures[0].label == "gone"
+    assert found_partner(old).shared == ""
+
+
+def test_answers_to_an_older_guide_are_read_again_and_said(client: Client) -> None:
+    held = made()
+    held.guide, held.answers = "0", {**held.answers, "mensen": ["veel"], "kleur": ["rood"]}
+    held.save()
+    client.force_login(amsterdam())
+    shown = text(client, held.get_absolute_url())
+    assert "De vragen zijn veranderd sinds dit is bewaard" in shown
+    assert "Deze antwoorden tellen niet meer mee: Wie gaat het werk doen?, kleur" in shown
+
+
+def test_the_advice_page_shows_the_same_as_the_guide(client: Client) -> None:
+    held = made(mensen="geen")
+    client.force_login(amsterdam())
+    shown = text(client, f"{held.get_absolute_url()}advies/")
+    assert "Begin nu nog niet aan een stedenband" in shown
+    assert "Meer punten, maar kan nu niet: stedenband" in shown
+    assert f"{held.get_absolute_url()}vraag/mensen/" in shown
+
+
+MEMO = (
+    "Past een stedenband bij Amsterdam",
+    "Ga voor een stedenband.",
+    "U wilt samen met collega's leren.",
+    "Wat het vraagt",
+    "Twee dagen per week.",
+    "Heerlen",
+    "Verweg (Senegal)",
+    "Wij beginnen.",
+    "Wij vragen de raad",
+    "Wat het advies zou veranderen",
+    "Wie in de raad steunt het?",
+    "versie 1",
+)
+
+
+def test_the_memo_says_everything_in_pdf_and_word(client: Client) -> None:
+    held = made()
+    by = acting(amsterdam())
+    client.force_login(amsterdam())
+    client.post(f"{LIST}erbij/GM0917/?voor=GM0363", {"consideration": held.pk})
+    add_named_partner(
+        consideration=held, values=NamedPartner("Verweg", "SN", "Haven."), by=by, at=AT
+    )
+    held.refresh_from_db()
+    conclude(
+        consideration=held,
+        title=held.title,
+        conclusion="Wij beginnen.\n\nDaarna zien we verder.",
+        edition=held.edition,
+        by=by,
+        at=AT,
+    )
+    one = held.get_absolute_url()
+    response = client.get(f"{one}memo.pdf")
+    assert "memo-stedenband-amsterdam-gm0363-2026-03-02.pdf" in response["Content-Disposition"]
+    reader = PdfReader(io.BytesIO(response.content))
+    assert reader.xmp_metadata is not None
+    assert b"pdfuaid:part>1<" in reader.xmp_metadata.stream.get_data()
+    told = re.sub(r"\s+", " ", " ".join(page.extract_text() for page in reader.pages))
+    for sentence in MEMO:
+        assert sentence in told, sentence
+    assert amsterdam().name not in told
+    assert client.get(f"{one}memo.pdf").content == response.content
+    document = Document(io.BytesIO(client.get(f"{one}memo.docx").content))
+    words = " ".join(
+        [p.text for p in document.paragraphs]
+        + [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    )
+    for sentence in ("Ga voor een stedenband.", "Wij vragen de raad", "Heerlen", "Wij beginnen."):
+        assert sentence in words, sentence
+    assert client.get(f"{one}memo.txt").status_code == 404
+
+
+def test_the_memo_says_when_there_is_no_advice_or_a_better_form_is_out_of_reach(
+    client: Client,
+) -> None:
+    client.force_login(amsterdam())
+    few = begin(
+        municipality=Municipality.objects.get(code="GM0363"),
+        title="Leeg",
+        by=acting(amsterdam()),
+        at=AT,
+    )
+    for held, sentence in (
+        (few, "Er is nog geen advies: er zijn te weinig antwoorden."),
+        (made(mensen="geen"), "Meer punten, maar kan nu niet: stedenband."),
+        (_tied(), "Evenveel punten:"),
+    ):
+        memo = client.get(f"{held.get_absolute_url()}memo.pdf").content
+        reader = PdfReader(io.BytesIO(memo))
+        told = re.sub(r"\s+", " ", " ".join(page.extract_text() for page in reader.pages))
+        assert sentence in told
+    assert "Er is nog geen partner in beeld." in text(client, few.get_absolute_url())
+
+
+def _tied() -> Consideration:
+    return made(
+        mensen="erbij",
+        opvolging="zoeken",
+        geld="geen",
+        duur="twee-jaar",
+        bestuur="een",
+        raad="niet-besproken",
+        inwoners="weten-niets",
+    )
+
+
+def test_pages_ask_a_constant_number_of_times(
+    client: Client,
+    django_assert_max_num_queries: object,
+) -> None:
+    held = made()
+    for number in range(3):
+        begin(
+            municipality=Municipality.objects.get(code="GM0363"),
+            title=f"Meer {number}",
+            by=acting(amsterdam()),
+            at=AT,
+        )
+    one = held.get_absolute_url()
+    client.force_login(amsterdam())
+    pages = (LIST, one, f"{one}advies/", f"{one}vraag/mensen/", f"{one}partners/", NEW)
+    for page in (*pages, f"{LIST}erbij/GM0917/?voor=GM0363"):
+        client.get(page)
+        with django_assert_max_num_queries(8):  # type: ignore[operator]
+            assert client.get(page).status_code == 200
