@@ -5,13 +5,19 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pytest_django import DjangoDbBlocker
+from pytest_django.plugin import blocking_manager_key
+
+from tests import migrated as originals
+from tools.with_postgres import names_postgres
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 NATIONAL_DATA = Path(
@@ -55,10 +61,49 @@ def _dutch() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _nothing_at_hand() -> None:
     """What a process keeps of its database is let go of: every test has its own."""
-    for name in ("insight.queries.facts", "dialogue.queries.balance_facts"):
+    for name in ("register.queries.facts", "dialogue.queries.balance_facts"):
         kept = sys.modules.get(f"samenspel.{name}")
         if kept is not None:
             kept.forget()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[None]:
+    """The database of pytest-django is a copy of a migrated one; see tests/migrated.py."""
+    folder = originals.shared_folder(tmp_path_factory)
+    with ExitStack() as held:
+        with django_db_blocker.unblock():
+            held.enter_context(originals.database_of_tests(folder))
+        yield
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], str]:
+    """Makes a file a migrated database, and returns its address: for processes of a test."""
+    return partial(originals.sqlite_copy, originals.shared_folder(tmp_path_factory))
+
+
+@pytest.fixture(scope="session")
+def migrated_postgresql(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Callable[[str], AbstractContextManager[str]]:
+    """The address of a migrated database of that name, within ``with`` (use with ``db``).
+
+    Skips the test where that is not PostgreSQL.
+    """
+    return partial(originals.postgresql_copy, originals.shared_folder(tmp_path_factory))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """When all workers are done, the original goes from the server."""
+    url = os.environ.get(originals.VARIABLE, "")
+    if names_postgres(url) and not hasattr(session.config, "workerinput"):
+        with session.config.stash[blocking_manager_key].unblock():
+            originals.drop_postgresql_original()
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,16 @@ import tempfile
 from pathlib import Path
 
 VARIABLE = "SAMENSPEL_DATABASE_URL"
+# Nothing here outlives the command: no need to wait for the disk, nor to be able to repair it.
+HURRIED = (
+    "fsync = off",
+    "synchronous_commit = off",
+    "full_page_writes = off",
+    "max_wal_size = '4GB'",
+    "checkpoint_timeout = '1h'",
+    # What tests roll back is cleaned up soon: it would be read through again and again.
+    "autovacuum_naptime = '5s'",
+)
 
 
 def names_postgres(url: str) -> bool:
@@ -39,8 +49,8 @@ def run(command: list[str]) -> int:
     folder.chmod(0o755)
     try:
         with get_server(folder / "data") as server:
-            # Nothing here outlives the command: no need to wait for the disk.
-            server.psql("ALTER SYSTEM SET fsync = off")
+            for setting in HURRIED:
+                server.psql(f"ALTER SYSTEM SET {setting}")
             server.psql("SELECT pg_reload_conf()")
             environment = os.environ | {VARIABLE: server.get_uri()}
             return subprocess.run(command, env=environment, check=False).returncode

@@ -125,10 +125,10 @@ def log_ins(site: str, demo_folder: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def site(demo_folder: Path) -> Iterator[str]:
+def site(demo_folder: Path, migrated: Callable[[Path], str]) -> Iterator[str]:
     """Address of the demo."""
     folder = demo_folder
-    clean = {"SAMENSPEL_DATABASE_URL": f"sqlite:///{folder}/demo.sqlite3"}
+    clean = {"SAMENSPEL_DATABASE_URL": migrated(folder / "demo.sqlite3")}
     with running(folder, "demo", "--folder", str(folder), **clean) as address:
         yield address
 
@@ -177,11 +177,15 @@ def window(browser: Browser, sessions: Callable[[str], StorageState]) -> Iterato
 
 
 @pytest.fixture(scope="session")
-def national_site(national_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def national_site(
+    national_data: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    migrated: Callable[[Path], str],
+) -> Iterator[str]:
     """Address of a server on the national packages."""
     folder = tmp_path_factory.mktemp("national")
     environment = {
-        "SAMENSPEL_DATABASE_URL": f"sqlite:///{folder}/national.sqlite3",
+        "SAMENSPEL_DATABASE_URL": migrated(folder / "national.sqlite3"),
         "SAMENSPEL_SECRET_KEY": "only-for-the-browser-tests-" * 2,
         "SAMENSPEL_HTTPS": "off",
     }

@@ -51,6 +51,47 @@ PAGES = {
     ],
     "commuting-region": ["/woon-werk/regios/amsterdam-gm0363/"],
     "commuting-regions-compare": ["/woon-werk/regios/vergelijken/"],
+    "citylinks-finder": ["/stedenbanden/vinden/", "/en/stedenbanden/vinden/?zoek=delfz"],
+    "citylinks-partners": [
+        "/stedenbanden/vinden/sluis-gm1714/?wie=Delfzijl&ruimte=2",
+        "/en/stedenbanden/vinden/sluis-gm1714/?minkm=100&wie=Almere",
+        "/stedenbanden/vinden/amsterdam-gm0363/?minkm=x",
+        "/stedenbanden/vinden/zeevang-gm0478/",
+    ],
+    "citylinks-pair": [
+        "/stedenbanden/vinden/sluis-gm1714/met/heerlen-gm0917/",
+        "/en/stedenbanden/vinden/sluis-gm1714/met/eemsdelta-gm1979/?maxkm=20",
+    ],
+    "citylinks-country": [
+        "/stedenbanden/land/",
+        "/en/stedenbanden/land/?soort=stabiel",
+        "/stedenbanden/land/?wie=randen&groot=250000&klein=200000&groei=1000",
+        "/stedenbanden/land/?minkm=x",
+    ],
+    "citylinks-group": [
+        "/stedenbanden/vinden/haarlem-gm0392/groep/",
+        "/en/stedenbanden/vinden/haarlem-gm0392/groep/?aantal=5&samen=4&minkm=x",
+    ],
+    "citylinks-profile": [
+        "/stedenbanden/profiel/amsterdam-gm0363/",
+        "/en/stedenbanden/profiel/zeevang-gm0478/",
+    ],
+    "citylinks-guide": [
+        "/stedenbanden/wijzer/",
+        "/stedenbanden/wijzer/?vraag=bieden&reden=leren",
+        "/stedenbanden/wijzer/?na=mensen&reden=leren",
+        "/en/stedenbanden/wijzer/?vraag=mensen&mensen=vast",
+    ],
+    "citylinks-guide-answers": [
+        "/stedenbanden/wijzer/antwoorden/?reden=leren&bieden=kennis&bieden=plekken",
+        "/stedenbanden/wijzer/antwoorden/?mensen=veel",
+    ],
+    "citylinks-guide-advice": [
+        "/stedenbanden/wijzer/advies/?reden=leren&zoeken=verschil&geld=vast&raad=breed&mensen=geen",
+        "/en/stedenbanden/wijzer/advies/?reden=leren&zoeken=verschil&geld=vast&duur=vijf-jaar",
+        "/stedenbanden/wijzer/advies/",
+    ],
+    "citylinks-guide-rules": ["/stedenbanden/wijzer/vragen/"],
     "error 404": ["/gemeenten/nergens/"],
     "error 400": ["/gemeenten/?peildatum=2016-02-31"],
     "sources-compare": ["/bronnen/", "/en/bronnen/?score=hoog", "/bronnen/?gemeente=qqqq"],
@@ -187,6 +228,44 @@ PAGES = {
 }
 # Answers that are no pages, and the page behind the log-in (test_journeys.py walks there).
 NO_PAGES = {
+    # Of members: tests/citylinks/test_file_pages.py, test_agreements_pages.py,
+    # test_people_pages.py.
+    "citylinks-new", "my-citylinks", "citylink-file", "citylink-timeline", "citylink-edit",
+    "citylink-activate", "citylink-publish", "citylink-end", "citylink-reopen",
+    "citylink-parties", "citylink-party", "citylink-party-leave", "citylink-party-rejoin",
+    "citylink-party-remove", "citylink-agreement", "citylink-agreement-new",
+    "citylink-agreement-version", "citylink-agreement-edit", "citylink-agreement-fix",
+    "citylink-agreement-drop", "citylink-agreement-difference", "citylink-decision-new",
+    "citylink-decision", "citylink-decision-correct", "citylink-people", "citylink-people-new",
+    "citylink-people-request", "citylink-people-edit", "citylink-people-forget",
+    "citylink-handover-begin", "citylink-handover", "citylink-handover-finish",
+    "citylink-handover-cancel",
+    # Files, and of the own municipality: tests/citylinks/test_profile_page.py.
+    "citylinks-country-download", "citylinks-group-download",
+    "citylinks-partners-download", "citylinks-pair-download", "citylinks-profile-add",
+    "citylinks-profile-change", "citylinks-profile-remove", "citylinks-profile-restore",
+    # Files, and of the own municipality: tests/citylinks/test_guide_pages.py,
+    # test_consideration_pages.py.
+    "citylinks-guide-download", "citylinks-guide-file", "citylinks-considerations",
+    "citylinks-consideration-new", "citylinks-consideration-add-partner",
+    "citylinks-consideration", "citylinks-consideration-advice",
+    "citylinks-consideration-question", "citylinks-consideration-conclude",
+    "citylinks-consideration-partners", "citylinks-consideration-partner-remove",
+    "citylinks-consideration-remove", "citylinks-consideration-memo",
+    # Of members, and files: tests/citylinks/test_activities_pages.py, test_contacts_pages.py,
+    # test_documents_pages.py, test_photos_pages.py.
+    "citylink-activities", "citylink-activities-download", "citylink-activity-new",
+    "citylink-activity-gift", "citylink-activity-gift-remove", "citylink-activity-lesson",
+    "citylink-activity-lesson-remove", "citylink-activity", "citylink-activity-change",
+    "citylink-activity-state", "citylink-activity-remove", "citylink-contacts",
+    "citylink-contacts-change", "citylink-contacts-remove", "citylink-contacts-calendar",
+    "citylink-contacts-appointment-new", "citylink-contacts-download",
+    "citylink-contacts-appointment", "citylink-contacts-appointment-cancel",
+    "citylink-contacts-appointment-remove", "citylink-contacts-feed", "citylink-documents",
+    "citylink-document-new", "citylink-document-file", "citylink-document-change",
+    "citylink-document-replace", "citylink-document-remove", "citylink-photos",
+    "citylink-photos-new", "citylink-photos-image", "citylink-photos-change",
+    "citylink-photos-withdraw", "citylink-photos-remove",
     # Files, and of who asks: tests/dialogue/test_statements_pages.py, test_follow_up_pages.py.
     "dialogue-statements-download", "dialogue-statements-groups-download",
     "dialogue-statements-forget", "dialogue-statements-keep", "dialogue-statement-change",

@@ -11,7 +11,7 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from email.policy import default
 from pathlib import Path
 
@@ -95,7 +95,7 @@ class Site:
 
 @pytest.fixture(scope="module")
 def account_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A new site without anybody."""
+    """A new site without anybody; the server makes its tables."""
     folder = tmp_path_factory.mktemp("accounts")
     site = Site(folder)
     with running(folder, "serve", "--workers", "1", "--no-worker", **site.environment) as address:
@@ -270,9 +270,13 @@ def test_pages_before_the_log_in(page: Page, account_site: Site) -> None:
 
 
 @pytest.fixture(scope="module")
-def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, Site]]:
+def pair(
+    tmp_path_factory: pytest.TempPathFactory, migrated: Callable[[Path], str]
+) -> Iterator[tuple[Site, Site]]:
     """A site that knows people, and another one where they log in through it."""
     home, away = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("away")
+    for folder in (home, away):
+        migrated(folder / "site.sqlite3")
     key = rsa.generate_private_key(public_exponent=65_537, key_size=2_048)
     (home / "key.pem").write_bytes(
         key.private_bytes(

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,7 +20,9 @@ from tests.browser.looking import assert_accessible
 
 
 @pytest.fixture(scope="module")
-def two_sources(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+def two_sources(
+    tmp_path_factory: pytest.TempPathFactory, migrated: Callable[[Path], str]
+) -> Iterator[tuple[str, Path]]:
     """A demo with a second source: the example under another name, with other seats."""
     folder = tmp_path_factory.mktemp("two-sources")
     package = read_package(EXAMPLE)
@@ -28,7 +30,7 @@ def two_sources(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str,
     tables["arrangements"] = tables["arrangements"].with_columns(seat_place=pl.lit("Edam"))
     other = replace(package, name="andere-bron", title="Andere bron", tables=tables)
     write_package(other, folder / "andere-bron")
-    database = {"SAMENSPEL_DATABASE_URL": f"sqlite:///{folder}/demo.sqlite3"}
+    database = {"SAMENSPEL_DATABASE_URL": migrated(folder / "demo.sqlite3")}
     with running(folder, "demo", "--folder", str(folder), **database) as address:
         for command in (["load", str(folder / "andere-bron")], ["match"]):
             subprocess.run(

@@ -17,7 +17,6 @@ import django
 django.setup()
 
 from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from django_tasks_db.models import DBTaskResult  # noqa: E402
 
@@ -60,7 +59,6 @@ def answer(command: str, *arguments: Any) -> Any:
 
 
 computing.compute = counted
-call_command("migrate", verbosity=0)
 print("ready", flush=True)
 for line in sys.stdin:
     print(json.dumps(answer(*json.loads(line))), flush=True)

@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.register.editors import Editor, postgresql
+from tests.register.editors import Editor
 
 SCRIPT = Path(__file__).with_name("run_worker.py")
 ROUNDS = 3
@@ -51,11 +51,15 @@ def _proved(database: str) -> None:
         assert found[0] + other.ask("state")[0] == ROUNDS + 1
 
 
-def test_same_question_at_once_is_computed_once_on_sqlite(tmp_path: Path) -> None:
-    _proved(f"sqlite:///{tmp_path}/runs.sqlite3")
+def test_same_question_at_once_is_computed_once_on_sqlite(
+    tmp_path: Path, migrated: Callable[[Path], str]
+) -> None:
+    _proved(migrated(tmp_path / "runs.sqlite3"))
 
 
 @pytest.mark.django_db
-def test_same_question_at_once_is_computed_once_on_postgresql() -> None:
-    with postgresql("samenspel_runs") as database:
+def test_same_question_at_once_is_computed_once_on_postgresql(
+    migrated_postgresql: Callable[[str], AbstractContextManager[str]],
+) -> None:
+    with migrated_postgresql("samenspel_runs") as database:
         _proved(database)

@@ -15,8 +15,6 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
 
 from samenspel.accounts.actions import ensure_organisation  # noqa: E402
 from samenspel.accounts.rules import operator  # noqa: E402
@@ -41,8 +39,6 @@ LIST = f"Naam;Plaats;Andere deelnemers\nGGD Zaanstreek-Waterland;Purmerend;Haarl
 
 
 def _prepare() -> None:
-    if not connection.introspection.table_names():  # the first process on this database
-        call_command("migrate", verbosity=0)
     if not Collection.objects.exists():
         load_package(package=read_package(EXAMPLE), by=operator(), at=START)
         municipality = Municipality.objects.get(code="GM0439")

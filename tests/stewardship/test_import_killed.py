@@ -8,11 +8,11 @@ import random
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import pytest
-from django.db import connection
 
 pytestmark = pytest.mark.slow
 KILLS = 10
@@ -96,21 +96,15 @@ def _proved(outcome: tuple[int, int]) -> bool:
     return wrong == 0 and killed >= KILLS // 2
 
 
-def test_killed_import_leaves_all_or_nothing_on_sqlite(tmp_path: Path) -> None:
-    assert _proved(_kill_imports(f"sqlite:///{tmp_path}/killed.sqlite3"))
+def test_killed_import_leaves_all_or_nothing_on_sqlite(
+    tmp_path: Path, migrated: Callable[[Path], str]
+) -> None:
+    assert _proved(_kill_imports(migrated(tmp_path / "killed.sqlite3")))
 
 
 @pytest.mark.django_db
-def test_killed_import_leaves_all_or_nothing_on_postgresql() -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("runs in the PostgreSQL part of the suite")
-    name = "samenspel_import_killed"
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f"DROP DATABASE IF EXISTS {name}")
-        cursor.execute(f"CREATE DATABASE {name}")
-    try:
-        parts = urlsplit(os.environ["SAMENSPEL_DATABASE_URL"])
-        assert _proved(_kill_imports(urlunsplit(parts._replace(path=f"/{name}"))))
-    finally:
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+def test_killed_import_leaves_all_or_nothing_on_postgresql(
+    migrated_postgresql: Callable[[str], AbstractContextManager[str]],
+) -> None:
+    with migrated_postgresql("samenspel_import_killed") as database:
+        assert _proved(_kill_imports(database))
