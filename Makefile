@@ -5,7 +5,7 @@
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .PHONY: help demo install assets test check test-sqlite test-postgres wheel-check bench \
-	bench-regions bench-insight bench-dialogue fuzz lock messages decisions rights screenshots wheel clean
+	bench-regions bench-insight bench-dialogue bench-links fuzz lock messages decisions rights screenshots wheel clean
 SHELL := /bin/bash
 
 VENV ?= .venv
@@ -77,6 +77,10 @@ bench-insight: install ## Measure the measures of cooperation and voting power b
 
 bench-dialogue: install assets ## Measure a dialogue of 400 addressees and 20,000 points, into its own page of docs
 	$(BIN)/python benchmarks/dialogue.py
+
+bench-links: install ## Where real partners rank, and pairing a country, into their own pages of docs; DATA=PACKAGE
+	$(BIN)/python benchmarks/partners.py $(DATA)
+	$(BIN)/python benchmarks/pairings.py $(DATA)
 
 fuzz: install ## Feed spoilt files of the publishers to every converter; COPIES=10000 (of each) SEED=1
 	$(BIN)/python tools/fuzz_sources.py --copies $(COPIES) --seed $(SEED) --jobs $(WORKERS)

@@ -203,7 +203,7 @@ def merged(used: Catalog, known: Iterable[Catalog]) -> Catalog:
 
 
 def catalogue_text(catalog: Catalog) -> str:
-    """The file: fixed header, messages in order of their text; where they are used is in the code."""
+    """The file: fixed header, messages in order of their text, without where they are used."""
     buffer = io.BytesIO()
     write_po(buffer, catalog, width=100, omit_header=True, sort_output=True, no_location=True)
     return HEADER + buffer.getvalue().decode().strip() + "\n"

@@ -76,6 +76,18 @@ PAGES = {
         "/stedenbanden/profiel/amsterdam-gm0363/",
         "/en/stedenbanden/profiel/zeevang-gm0478/",
     ],
+    "citylinks": ["/stedenbanden/", "/en/stedenbanden/"],
+    "citylink": ["/stedenbanden/stedenband-amsterdam-delfzijl-heerlen-sluis/"],
+    "municipality-citylinks": [
+        "/gemeenten/amsterdam-gm0363/stedenbanden/",
+        "/gemeenten/purmerend-gm0439/stedenbanden/",
+    ],
+    "citylink-look-backs": [
+        "/stedenbanden/stedenband-amsterdam-delfzijl-heerlen-sluis/terugblikken/"
+    ],
+    "citylink-look-back": [
+        "/stedenbanden/stedenband-amsterdam-delfzijl-heerlen-sluis/terugblikken/1/"
+    ],
     "citylinks-guide": [
         "/stedenbanden/wijzer/",
         "/stedenbanden/wijzer/?vraag=bieden&reden=leren",
@@ -266,6 +278,12 @@ NO_PAGES = {
     "citylink-document-replace", "citylink-document-remove", "citylink-photos",
     "citylink-photos-new", "citylink-photos-image", "citylink-photos-change",
     "citylink-photos-withdraw", "citylink-photos-remove",
+    # Of members, and of a link that looked back: tests/citylinks/test_look_back_pages.py.
+    "citylink-look-back-new", "citylink-look-back-write", "citylink-look-back-preview",
+    "citylink-look-back-publish", "citylink-look-back-withdraw", "citylink-look-back-remove",
+    "citylink-look-back-voice-new", "citylink-look-back-voice",
+    "citylink-look-back-voice-take-back", "citylink-look-back-download", "citylink-look-backs",
+    "citylink-look-back",
     # Files, and of who asks: tests/dialogue/test_statements_pages.py, test_follow_up_pages.py.
     "dialogue-statements-download", "dialogue-statements-groups-download",
     "dialogue-statements-forget", "dialogue-statements-keep", "dialogue-statement-change",

@@ -133,7 +133,7 @@ def test_a_new_version_begins_with_the_last_one_and_says_what_changed(clerk: Cli
     }  # fmt: skip
     sent(clerk, f"{PAGE}nieuw/", data)
     page = text_of(clerk, f"{PAGE}2/verschil/")
-    assert "Was bij ‘laatste dag’: 31 december 2027. Is nu: 31 december 2031." in page
+    assert "Laatste dag: was 31 december 2027, is nu 31 december 2031." in page
     assert "Deze doelen bleven hetzelfde" in page
     for words in ("weggelaten", "nieuw", "Nieuwe tekst", "loopt nu vanzelf door"):
         assert words in page

@@ -108,7 +108,7 @@ def test_a_correction_replaces_a_decision_and_nothing_vanishes() -> None:
     first = here.record()
     second = here.record(votes_for=13, votes_against=5, replaces=first)
     assert (second.replaces_id, PartyDecision.objects.count()) == (first.pk, 2)
-    newest = {"votes_for": 13, "votes_against": 5}
+    newest: dict[str, Any] = {"votes_for": 13, "votes_against": 5}
     assert "newest" in refused(lambda: here.record(replaces=first))
     assert "different" in refused(lambda: here.record(**newest, replaces=second))
     groups = (replace(GROUPS[0], is_coalition=None), *GROUPS[1:])

@@ -68,6 +68,7 @@ def test_what_is_made_up_says_so(made: CityLink) -> None:
     texts += made.contacts.values_list("note", flat=True)
     texts += made.appointments.values_list("note", flat=True)
     texts += made.handovers.values_list("open_matters", flat=True)
+    texts += made.look_backs.values_list("introduction", flat=True)
     assert all(text.startswith(word) for text in sources + texts)
     assert all("(voorbeeld)" in person.name for person in made.people.all())
     assert all("voorbeeld" in one.source for one in made.agreements.all())
@@ -89,6 +90,7 @@ def test_every_page_has_something_to_show(made: CityLink) -> None:
     assert {one.party_id for one in Lesson.objects.filter(link=made)} == parties
     handovers = [one.done_on for one in made.handovers.order_by("last_day")]
     assert handovers == [date(2019, 6, 28), None]
+    assert [one.editions.count() for one in made.look_backs.order_by("first_day")] == [1, 0]
     assert made.documents.filter(is_public=True).count() == made.documents.count() - 1 == 1
 
 

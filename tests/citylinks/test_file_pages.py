@@ -12,7 +12,18 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from samenspel.accounts.models import User
-from samenspel.citylinks.models import Activity, Appointment, CityLink, Contact, LinkStep, Party
+from samenspel.citylinks.models import (
+    Activity,
+    Appointment,
+    CityLink,
+    Contact,
+    Handover,
+    LinkStep,
+    LookBack,
+    LookBackEdition,
+    Party,
+    PartyDecision,
+)
 from samenspel.citylinks.queries.file_state import states_of
 from samenspel.citylinks.queries.file_steps import length_in_words, steps_of
 from tests.citylinks.small_links import (
@@ -124,6 +135,42 @@ def test_the_timeline_can_be_downloaded_and_names_nobody(clerk: Client) -> None:
     assert "life-title" not in text_of(clerk, "/stedenbanden/leeg/dossier/")
 
 
+def test_every_kind_of_thing_has_a_lane_and_a_handover_is_called_by_its_party(
+    clerk: Client,
+) -> None:
+    world = living()
+    held = world.link.agreements.get()
+    PartyDecision.objects.create(
+        link=world.link, agreement=held, party=world.parties[1], body="executive",
+        on=date(2020, 1, 12), is_adopted=False, at=AT, actor_name="Test",
+    )  # fmt: skip
+    leaving = world.link.people.order_by("pk")[0]
+    Handover.objects.create(
+        link=world.link, leaving=leaving, last_day=date(2021, 5, 1), begun_at=AT,
+        begun_by_name="Test",
+    )  # fmt: skip
+    back = LookBack.objects.create(
+        link=world.link, title="Vijf jaar", first_day=date(2020, 1, 1),
+        last_day=date(2024, 12, 31), made_at=AT, made_by_name="Test",
+    )  # fmt: skip
+    LookBackEdition.objects.create(
+        look_back=back, number=1, on=date(2025, 2, 1), content={}, at=AT, actor_name="Test"
+    )
+    LinkStep.objects.create(
+        link=world.link, kind="joined", party=world.parties[2], on=date(2022, 1, 1), at=AT
+    )
+    rows = text_of(clerk, f"{FILE}tijdlijn.csv").splitlines()
+    assert '2020-01-12,,Besluiten,"college, verworpen",Beekhuizen' in rows
+    assert "2021-05-01,,Overdracht,open,Aarveen" in rows
+    assert "2025-02-01,,Terugblik,gepubliceerd,Vijf jaar" in rows
+    assert "2022-01-01,,De stedenband,een partner kwam erbij,Verweg" in rows
+    assert "2020-01-15,2027-12-31,Overeenkomst,versie 1,Overeenkomst" in rows
+    assert "2020-01-15,,De stedenband,begonnen,Proefband" in rows
+    assert len(rows) == 1 + 14 + 8
+    page = text_of(clerk, FILE)
+    assert "De overdracht van Mens Nummer 0 staat open." in page
+
+
 def test_a_file_is_begun_with_partners_at_home_and_abroad() -> None:
     user("clerk", 2)
     adviser = logged_in(user("adviser"))
@@ -232,6 +279,16 @@ def test_the_next_step_comes_from_the_facts() -> None:
     assert step_keys(world) == ["look_back"]
     CityLink.objects.filter(pk=world.link.pk).update(ended_lesson="Begin klein")
     assert step_keys(world) == ["ended"]
+
+
+def test_who_left_without_a_successor_is_asked_for_until_somebody_follows() -> None:
+    world = living(make_link())
+    gone = world.link.people.order_by("pk")[0]
+    gone.valid_to = TODAY
+    gone.save()
+    assert step_keys(world)[0] == "successor"
+    world.person(0, name="Nieuwe Mens")
+    assert "successor" not in step_keys(world)
 
 
 def test_silence_is_held_against_the_rhythm_of_the_link() -> None:

@@ -10,11 +10,13 @@ from xml.etree import ElementTree as ET
 import pytest
 from django.test import Client
 
+from samenspel.accounts.models import Role, User
 from samenspel.analysis.complementarity import PartnerWeights, pair_in
 from samenspel.citylinks.queries.partners import facts_of, table_of
 from samenspel.places.models import Figure, Municipality
 from samenspel.register.queries.facts import forget
 from samenspel.register.queries.reference import reference
+from tests.citylinks.small_links import organisation_of
 from tests.insight.small_country import LOADED
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("example")]
@@ -123,3 +125,16 @@ def test_files(client: Client) -> None:
     base = "/stedenbanden/vinden/sluis-gm1714/met"
     assert client.get(f"{base}/sluis-gm1714/vergelijking.csv").status_code == 404
     assert client.get(f"{base}/zeevang-gm0478/vergelijking.csv").status_code == 404
+
+
+def test_who_weighs_city_links_is_led_to_the_considerations(client: Client) -> None:
+    assert "/stedenbanden/afwegingen/" not in text(client, PAIR + THEN)
+    organisation = organisation_of(Municipality.objects.get(slug="sluis-gm1714"))
+    adviser = User.objects.create_user("adviseur@sluis.example", "geheim", name="Adviseur")
+    Role.objects.create(user=adviser, organisation=organisation, kind="adviser")
+    client.force_login(adviser)
+    html = text(client, PAIR + THEN)
+    found = re.search(r'href="(/stedenbanden/afwegingen/[^"]*)"', html)
+    assert found
+    assert "voor=GM1714&amp;peildatum=2026-06-01" in found[1]
+    assert client.get(found[1].replace("&amp;", "&")).status_code == 200

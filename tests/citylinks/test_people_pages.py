@@ -66,8 +66,8 @@ def test_somebody_is_added_and_changed_without_telling_who_has_an_account(clerk:
     edit = f"{PEOPLE}{person.pk}/"
     told = {**ADA, "last_day": TODAY.isoformat(), "edition": "1", "function": "Beleid"}
     sent(clerk, edit, told)
-    person.refresh_from_db()
-    assert (person.valid_to, person.user) == (TODAY + timedelta(days=1), None)
+    changed = Person.objects.get(pk=person.pk)
+    assert (changed.valid_to, changed.user) == (TODAY + timedelta(days=1), None)
     assert 'value="Beleid"' in sent(clerk, edit, told, 409)
     assert f'value="{TODAY.isoformat()}"' in text_of(clerk, edit)
     text_of(clerk, f"{PEOPLE}999999/", 404)

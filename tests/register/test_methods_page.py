@@ -19,7 +19,8 @@ from samenspel.register.methods import published_methods
 ANCHORS = {
     "arrangements", "blocking", "board-decision", "burden", "change", "city-link-alike",
     "city-link-colleagues", "city-link-contribution", "city-link-dependence", "city-link-entries",
-    "city-link-fading", "city-link-gain", "city-link-group", "city-link-pairs", "city-link-levels", "city-link-quick",
+    "city-link-fading", "city-link-gain", "city-link-group", "city-link-levels", "city-link-pairs",
+    "city-link-quick",
     "city-link-reciprocity", "city-link-robustness", "city-link-score", "city-link-society",
     "city-link-support", "city-link-term", "congruence",
     "congruence-variants", "contribution", "cooperation-groups", "cooperation-intensity",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,13 @@ DIALOGUE = (
 # The pages of one city link, in the same way. Its file is for members.
 CITY_LINK = (
     NavigationItem(_("For everybody"), "citylink"),
-    NavigationItem(_("File"), "citylink-file", for_members=True),
-    NavigationItem(_("Agreement"), "citylink-agreement", ("citylink-decision",), for_members=True),
+    NavigationItem(pgettext_lazy("city link", "File"), "citylink-file", for_members=True),
+    NavigationItem(
+        pgettext_lazy("city link", "Agreement"),
+        "citylink-agreement",
+        ("citylink-decision",),
+        for_members=True,
+    ),
     NavigationItem(_("People"), "citylink-people", ("citylink-handover",), for_members=True),
     NavigationItem(
         _("Activities"), "citylink-activities", ("citylink-activity",), for_members=True

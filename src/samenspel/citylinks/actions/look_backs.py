@@ -96,9 +96,9 @@ def begin_look_back(
 
 def _title(first: date, last: date) -> str:
     """What it is called until somebody calls it otherwise: texts of a file are in Dutch."""
+    years = {"first": first.year, "last": last.year}
     with translation.override("nl"):
-        told = _("Look-back %(first)s–%(last)s") % {"first": first.year, "last": last.year}
-    return told
+        return _("Look-back %(first)s–%(last)s") % years
 
 
 @transaction.atomic

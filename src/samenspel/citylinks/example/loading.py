@@ -49,6 +49,7 @@ from samenspel.citylinks.actions.people import (
     write_handover,
 )
 from samenspel.citylinks.actions.profiles import EntryValues, add_entry
+from samenspel.citylinks.example.looking_back import look_back
 from samenspel.citylinks.example.written import Written
 from samenspel.citylinks.models import Agreement, CityLink, Party, Person
 from samenspel.places.models import Municipality
@@ -86,6 +87,7 @@ def load_example(*, by: Actor, at: datetime) -> CityLink:
     filing.hand_over()
     filing.add_documents()
     filing.say_profiles()
+    look_back(filing.written, filing.link, filing.parties, by=by)
     return CityLink.objects.get(slug=SLUG)
 
 

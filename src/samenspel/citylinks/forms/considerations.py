@@ -91,7 +91,7 @@ class IntoForm(PlainForm):
     """The consideration in which a partner is put."""
 
     def __init__(
-        self, *args: Any, considerations: Sequence[tuple[int, str]], **kwargs: Any
+        self, *args: Any, considerations: Sequence[tuple[str, str]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["consideration"] = forms.ChoiceField(

@@ -17,6 +17,7 @@ from samenspel.citylinks.countries import countries
 from samenspel.citylinks.forms.file_fields import (
     EditionForm,
     PlainForm,
+    QuickSelect,
     choice,
     day,
     line,
@@ -83,7 +84,9 @@ class PartyFields(PlainForm):
         super().__init__(*args, **kwargs)
         self.on = on
         self.found: Municipality | None = None
-        self.fields["country"].choices = [("", "–"), *countries()]  # type: ignore[attr-defined]
+        field: Any = self.fields["country"]
+        field.widget = QuickSelect()
+        field.choices = [("", "–"), *countries()]
 
     def clean(self) -> dict[str, Any]:
         """Look the municipality up; either that or a name elsewhere is there."""

@@ -34,11 +34,6 @@ class Chosen:
     state: str = ""
     measure: str = ""
 
-    @property
-    def is_anything(self) -> bool:
-        """Whether the list is a part of all."""
-        return bool(self.year or self.kind or self.aim or self.state)
-
     def has(self, activity: Activity, *, any_year: bool = False) -> bool:
         """Whether an activity is in the chosen part."""
         aim = "" if self.aim == "geen" else self.aim

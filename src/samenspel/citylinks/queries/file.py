@@ -22,7 +22,7 @@ from samenspel.citylinks.queries.file_timeline import (
     rows_of,
 )
 
-MOST_CHANGES, MOST_READ, MOST_PLANNED, MOST_ROWS = 8, 60, 6, 200
+MOST_CHANGES, MOST_READ, MOST_PLANNED, MOST_ROWS = 8, 60, 6, 100
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class FilePage:
-    """What the first page of a file shows."""
+    """What the first page of a file shows; ``unshown`` older rows are only in the downloads."""
 
     state: LinkState
     steps: tuple[Step, ...]
@@ -78,6 +78,7 @@ class FilePage:
     planned: tuple[Planned, ...]
     changes: tuple[Changed, ...]
     rows: tuple[TimelineRow, ...]
+    unshown: int
     picture: TimelinePicture | None
 
     @property
@@ -113,6 +114,7 @@ def file_page(link: CityLink, *, on: date) -> FilePage:
         planned=tuple(_planned(one, link.slug) for one in state.planned[:MOST_PLANNED]),
         changes=_changes(link),
         rows=rows[:MOST_ROWS],
+        unshown=max(len(rows) - MOST_ROWS, 0),
         picture=picture_of(rows, on),
     )
 

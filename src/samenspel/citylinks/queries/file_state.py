@@ -190,7 +190,7 @@ def states_of(links: Sequence[CityLink], *, on: date) -> dict[int, LinkState]:
         dated[row.link].append(row)
     found = {}
     for link in links:
-        here = tuple(one for one in parties[link.pk] if _takes_part(one, on))
+        here = tuple(one for one in parties[link.pk] if one.takes_part(on))
         found[link.pk] = LinkState(
             link=link,
             on=on,
@@ -207,11 +207,6 @@ def states_of(links: Sequence[CityLink], *, on: date) -> dict[int, LinkState]:
 def _arrangement(parties: Sequence[Party]) -> str:
     """The name that was asked for with the parties."""
     return next((one.arrangement_name or "" for one in parties), "")  # type: ignore[attr-defined]
-
-
-def _takes_part(party: Party, on: date) -> bool:
-    begun = party.valid_from is None or party.valid_from <= on
-    return begun and (party.valid_to is None or on < party.valid_to)
 
 
 def _by_link(rows: Iterable[_Row]) -> dict[int, list[_Row]]:

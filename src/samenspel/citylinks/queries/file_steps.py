@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -25,10 +25,7 @@ FIRST_CONTACT = 90
 
 @dataclass(frozen=True)
 class Step:
-    """Something to do: a sentence, and a button where that can be done.
-
-    ``keeps``: only who keeps the file can do it.
-    """
+    """Something to do: a sentence, and a button where that can be done."""
 
     key: str
     text: str
@@ -58,11 +55,8 @@ def length_in_words(days: int) -> str:
 
 
 def address(view: str, *keys: object) -> str:
-    """The address of a view; empty where this installation has no such view."""
-    try:
-        return reverse(view, args=keys)
-    except NoReverseMatch:
-        return ""
+    """The address of a view of this site, with ``keys`` in their order."""
+    return reverse(view, args=keys or None)
 
 
 def _day(value: date) -> str:

@@ -101,11 +101,11 @@ def rows_of(state: LinkState) -> tuple[TimelineRow, ...]:
     """Everything with a day, newest first."""
     slug = state.link.slug
     rows = [_row(one, slug) for one in state.dated]
-    kind = _("agreement")
     for held in state.agreements:
         begins = held.valid_from or held.signed_on
         if held.fixed_at is not None and begins is not None:
             url = address("citylink-agreement-version", slug, held.number)
+            kind = _("version %(number)s") % {"number": held.number}
             rows.append(TimelineRow(begins, held.last_day, "agreement", kind, held.title, url))
     for day, text in ((state.link.begun_on, _("begun")), (state.link.ended_on, _("ended"))):
         if day is not None:

@@ -6,8 +6,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from samenspel.analysis.link_guide import Guide, Question
 from samenspel.citylinks.queries.guide import said
 
@@ -104,5 +102,5 @@ def _when(guide: Guide, conditions: Mapping[str, frozenset[str]]) -> tuple[str, 
         wanted = conditions.get(question.key, frozenset())
         texts = [said(answer.text) for answer in question.answers if answer.key in wanted]
         if texts:
-            lines.append(f"{said(question.ask)} {_(' or ').join(texts)}")
+            lines.append(f"{said(question.ask)} {' / '.join(texts)}")
     return tuple(lines)

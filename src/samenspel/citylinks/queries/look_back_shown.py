@@ -100,10 +100,12 @@ class LookBackShown:
         return self.verdict != LookBack.Verdict.OPEN
 
 
-def shown_of(content: Mapping[str, Any], photos: Mapping[int, Photo]) -> LookBackShown:
+def shown_of(
+    content: Mapping[str, Any], photos: Mapping[int, Photo], *, measure: str = ""
+) -> LookBackShown:
     """The page of a content (``look_back_draft.content_of``); no queries.
 
-    ``photos``: those of its keys that may be seen now.
+    ``photos``: those of its keys that may be seen now; ``measure``: in what the balance is drawn.
     """
     names = content["parties"]
     gifts = [
@@ -133,7 +135,10 @@ def shown_of(content: Mapping[str, Any], photos: Mapping[int, Photo]) -> LookBac
         total=sum(number for _kind, _year, number in content["counts"]),
         activities=tuple(_done(one) for one in content["activities"]),
         balance=balance_of(
-            [Party(pk=n, name=name) for n, name in enumerate(names)], gifts, lessons
+            [Party(pk=n, name=name) for n, name in enumerate(names)],
+            gifts,
+            lessons,
+            measure=measure,
         ),
         given=sums(gifts),
         lessons_counted=len(lessons),

@@ -61,7 +61,7 @@ def memo_sheet(page: ConsiderationPage, address: Address) -> Sheet:
         ),
         definitions=(
             Definition(_("Advice of the decision guide"), f"{methods}#link-guide"),
-            Definition(_("Partners on difference"), f"{methods}#complementarity"),
+            Definition(_("Partners on difference"), f"{methods}#city-link-score"),
         ),
         definitions_heading=_("What the figures mean"),
         colophon=_colophon(page, address),

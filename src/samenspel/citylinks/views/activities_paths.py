@@ -14,7 +14,7 @@ from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samenspel.citylinks.access import Access
@@ -52,11 +52,8 @@ def crumbs(link: CityLink, *parts: str | tuple[str, str]) -> list[tuple[str, str
 
 
 def address(view: str, *keys: object) -> str:
-    """The address of a view, or nothing where this installation has no such view."""
-    try:
-        return reverse(view, args=keys or None)
-    except NoReverseMatch:
-        return ""
+    """The address of a view of this site, with ``keys`` in their order."""
+    return reverse(view, args=keys or None)
 
 
 def attempt(form: Form, act: Callable[[], object]) -> int:

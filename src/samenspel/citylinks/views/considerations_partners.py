@@ -3,9 +3,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,9 +19,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from samenspel.accounts.actors import actor_of
 from samenspel.citylinks.actions import considerations_partners as actions
+from samenspel.citylinks.actions.considerations import begin
 from samenspel.citylinks.forms.considerations import IntoForm, NamedPartnerForm
 from samenspel.citylinks.models import Consideration
-from samenspel.citylinks.queries.considerations import consideration_page, considerations_for
+from samenspel.citylinks.queries.considerations import (
+    consideration_page,
+    considerations_for,
+    places_to_keep,
+)
 from samenspel.citylinks.queries.considerations_found import found_values
 from samenspel.citylinks.refusal import LinkRefused
 from samenspel.citylinks.rules import KEEP_CONSIDERATION
@@ -43,15 +51,15 @@ def add_found(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404(code)
     if not may_keep_some(request):
         raise PermissionDenied("only advisers and clerks of a municipality keep considerations")
-    rows = _to_choose_from(request, partner)
-    form = IntoForm(data_of(request), considerations=[(row.pk, _label(row)) for row in rows])
-    by_key = {str(row.pk): row for row in rows}
+    into = _choices(request, partner)
+    form = IntoForm(data_of(request), considerations=into.choices)
     status = 200
     if form.is_bound:
-        status = attempt(form, lambda: _add(request, by_key, partner, form))
-        if not status:
+        done: list[Consideration] = []
+        status = attempt(form, lambda: done.append(_add(request, into, partner, form)))
+        if done:
             messages.success(request, _("%(name)s is in view.") % {"name": partner.name})
-            return redirect(by_key[form.cleaned_data["consideration"]])
+            return redirect(done[0])
     return form_page(
         request,
         form,
@@ -61,15 +69,41 @@ def add_found(request: HttpRequest, code: str) -> HttpResponse:
         breadcrumb=crumbs(_("Partner in view")),
         status=status,
         button=_("Put in view"),
-        is_empty=not rows,
+        is_empty=not into.choices,
     )
 
 
-def _to_choose_from(request: HttpRequest, partner: Municipality) -> list[Consideration]:
-    """Considerations of the person, of the municipality that looks for a partner when named."""
-    rows = considerations_for(actor_of(request), KEEP_CONSIDERATION, on=timezone.localdate())
-    others = [row for row in rows if row.municipality_id != partner.pk]
-    return [row for row in others if row.municipality.code == _seeker(request)] or others
+NEW = "nieuw"
+
+
+@dataclass(frozen=True)
+class Into:
+    """Where a partner can be put: a kept consideration, or a new one of ``place``."""
+
+    rows: tuple[Consideration, ...]
+    place: Municipality | None
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """Key and words of each."""
+        found = [(str(row.pk), f"{row.title} ({row.municipality.name})") for row in self.rows]
+        if self.place is not None:
+            told = _("A new consideration of %(name)s") % {"name": self.place.name}
+            found.append((NEW, told))
+        return found
+
+
+def _choices(request: HttpRequest, partner: Municipality) -> Into:
+    """Those of the municipality that looks for a partner, when it is the person's; else all."""
+    actor, on, seeker = actor_of(request), timezone.localdate(), _seeker(request)
+    rows = considerations_for(actor, KEEP_CONSIDERATION, on=on)
+    rows = [row for row in rows if row.municipality_id != partner.pk]
+    places = [place for place in places_to_keep(actor, on=on) if place.pk != partner.pk]
+    wanted = [place for place in places if place.code == seeker]
+    return Into(
+        rows=tuple(row for row in rows if row.municipality.code == seeker) or tuple(rows),
+        place=next(iter(wanted or (places if len(places) == 1 else ())), None),
+    )
 
 
 def _back(request: HttpRequest, partner: Municipality) -> str:
@@ -87,21 +121,20 @@ def _seeker(request: HttpRequest) -> str:
     return request.GET.get("voor", "").upper()[:10]
 
 
-def _label(row: Consideration) -> str:
-    return f"{row.title} ({row.municipality.name})"
-
-
-def _add(
-    request: HttpRequest, by_key: dict[str, Consideration], partner: Municipality, form: IntoForm
-) -> None:
-    held = by_key[form.cleaned_data["consideration"]]
+@transaction.atomic
+def _add(request: HttpRequest, into: Into, partner: Municipality, form: IntoForm) -> Consideration:
+    """Put it in the chosen one, which is begun first when it is new: both or nothing."""
+    by, at, chosen = actor_of(request), timezone.now(), form.cleaned_data["consideration"]
+    if chosen == NEW and into.place is not None:
+        title = _("City link with %(name)s") % {"name": partner.name}
+        held = begin(municipality=into.place, title=title, by=by, at=at)
+    else:
+        held = next(row for row in into.rows if str(row.pk) == chosen)
     found = asked(request, held.municipality)
     values = found_values(
         found.start, found.page, partner.code, partner.name, partner.slug, found.kept
     )
-    actions.add_found_partner(
-        consideration=held, values=values, by=actor_of(request), at=timezone.now()
-    )
+    return actions.add_found_partner(consideration=held, values=values, by=by, at=at)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -87,7 +87,7 @@ def _figures(page: FilePage) -> list[Figure]:
     if left is not None and left >= 0:
         found.append(Figure(length_in_words(left), _("left of the agreement")))
     elif left is not None:
-        found.append(Figure(_("over"), _("agreement")))
+        found.append(Figure(_("over"), pgettext("city link", "Agreement")))
     done = sum(one.more == "done" for one in state.lane("activity"))
     found.append(Figure(written(done), ngettext("activity done", "activities done", done)))
     found.append(

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -12,9 +13,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from samenspel.accounts.actors import actor_of
 from samenspel.citylinks.queries import partners_words as words
 from samenspel.citylinks.queries.pair import PairPage, contribution_text, pair_page
 from samenspel.citylinks.queries.partners_page import Start
+from samenspel.citylinks.rules import KEEP_CONSIDERATION, may_for
 from samenspel.citylinks.views.finder import crumbs, municipality_at
 from samenspel.citylinks.views.partners import (
     Asked,
@@ -81,6 +84,7 @@ def pair(request: HttpRequest, slug: str, other: str) -> HttpResponse:
         partners_url=found.asked.url("citylinks-partners", one.slug),
         turned_url=found.asked.url("citylinks-pair", two.slug, one.slug),
         other_partners_url=found.asked.url("citylinks-partners", two.slug),
+        consider_url=_consider(request, one, found),
         own_profile=reverse("citylinks-profile", args=[one.slug]),
         other_profile=reverse("citylinks-profile", args=[two.slug]),
         breadcrumb=[
@@ -93,6 +97,16 @@ def pair(request: HttpRequest, slug: str, other: str) -> HttpResponse:
     if found.asked.is_wrong:
         response.status_code = 400
     return response
+
+
+def _consider(request: HttpRequest, one: Municipality, found: AskedPair) -> str:
+    """Where to put the other one in view in a consideration; empty for who may not."""
+    if found.page is None or not may_for(
+        KEEP_CONSIDERATION, actor_of(request), one, on=found.asked.reference.today
+    ):
+        return ""
+    address = reverse("citylinks-consideration-add-partner", args=[found.other.code])
+    return f"{address}?{urlencode({'voor': one.code})}{found.asked.kept.replace('?', '&')}"
 
 
 def _shown(found: AskedPair, page: PairPage) -> dict[str, Any]:
