@@ -274,9 +274,9 @@ def test_what_cannot_be_published_yet() -> None:
     world = make_link()
     held = begun(world)
     told = {"look_back": held, "on": TODAY, "by": world.actor("clerk")}
-    assert "Nothing was written" in refused(publish_look_back, **told).message
+    assert "nog niets geschreven" in refused(publish_look_back, **told).message
     wrote(world, held, replace(VALUES, last_day=date(2026, 3, 3)))
-    assert "not over" in refused(publish_look_back, **told).message
+    assert "nog niet voorbij" in refused(publish_look_back, **told).message
     wrote(world, held)
     with pytest.raises(ChangedMeanwhile):
         publish_look_back(**told, edition=1, at=AT)  # type: ignore[arg-type]
@@ -289,12 +289,18 @@ def test_taking_an_edition_off_the_site_needs_a_reason_and_the_newest() -> None:
     wrote(world, held)
     first, second = published(world, held), published(world, held)
     by = world.actor("clerk")
-    assert "newer" in refused(withdraw_edition, edition=first, because="Fout.", by=by).message
+    assert (
+        "nieuwere uitgave"
+        in refused(withdraw_edition, edition=first, because="Fout.", by=by).message
+    )
     wrong = refused(withdraw_edition, edition=second, because=" ", by=by)
     assert wrong.field == "because"
     made = withdraw_edition(edition=second, because=" De cijfers kloppen niet. ", by=by, at=AT)
     assert (made.is_withdrawn, made.withdrawn_because) == (True, "De cijfers kloppen niet.")
-    assert "already" in refused(withdraw_edition, edition=second, because="Fout.", by=by).message
+    assert (
+        "al van de site"
+        in refused(withdraw_edition, edition=second, because="Fout.", by=by).message
+    )
     assert published(world, held).number == 3
 
 
