@@ -240,6 +240,8 @@ PAGES = {
 }
 # Answers that are no pages, and the page behind the log-in (test_journeys.py walks there).
 NO_PAGES = {
+    # Of members; looked at, with the other pages of the file, in tests/browser/test_citylinks.py.
+    "citylink-signals",
     # Of members: tests/citylinks/test_file_pages.py, test_agreements_pages.py,
     # test_people_pages.py.
     "citylinks-new", "my-citylinks", "citylink-file", "citylink-timeline", "citylink-edit",
@@ -282,8 +284,7 @@ NO_PAGES = {
     "citylink-look-back-new", "citylink-look-back-write", "citylink-look-back-preview",
     "citylink-look-back-publish", "citylink-look-back-withdraw", "citylink-look-back-remove",
     "citylink-look-back-voice-new", "citylink-look-back-voice",
-    "citylink-look-back-voice-take-back", "citylink-look-back-download", "citylink-look-backs",
-    "citylink-look-back",
+    "citylink-look-back-voice-take-back", "citylink-look-back-download",
     # Files, and of who asks: tests/dialogue/test_statements_pages.py, test_follow_up_pages.py.
     "dialogue-statements-download", "dialogue-statements-groups-download",
     "dialogue-statements-forget", "dialogue-statements-keep", "dialogue-statement-change",

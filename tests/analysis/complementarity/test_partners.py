@@ -187,9 +187,9 @@ def test_entries_alone_are_enough_for_those_that_share_them() -> None:
     table = partner_table([], CODES, ON, entries=said)
     found = partners_in(table, "A")
     assert (found.codes, found.not_compared) == (("B",), ("C", "D", "E"))
-    assert found.places[0].pair.score == Fraction(1, 3) * Fraction(1, 6)
+    assert found.places[0].pair.score == Fraction(1, 2)
     assert partners_in(table, "C").reason == "no_figures"
-    assert score_matrix(table)[0].tolist() == [0, SCORE_ONE // 18, 0, 0, 0]
+    assert score_matrix(table)[0].tolist() == [0, SCORE_ONE // 2, 0, 0, 0]
 
 
 def test_a_municipality_that_is_not_there_is_a_mistake_of_the_caller() -> None:

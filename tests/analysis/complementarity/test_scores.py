@@ -101,8 +101,10 @@ def test_what_people_entered_joins_as_a_problem_and_as_a_gain() -> None:
     assert pair.factors.alike == (Fraction(3, 8) + Fraction(1, 6)) / (
         Fraction(5, 8) + Fraction(2, 6)
     )
-    assert pair.factors.gain == (Fraction(1, 2) + Fraction(1, 6)) / 3
-    assert pair.factors.back == Fraction(1, 3)
+    # Of the six themes only talent is looked for.
+    wanted = 2 + Fraction(1, 6)
+    assert pair.factors.gain == (Fraction(1, 2) + Fraction(1, 6)) / wanted
+    assert pair.factors.back == 1 / wanted
     parts = {part.key: part for part in pair.parts}
     assert (parts["exchange_talent"].gain, parts["exchange_talent"].back) == (RANK_ONE, 0)
     assert parts["challenge_talent"].contribution > 0 > parts["challenge_verbindingen"].contribution
@@ -114,6 +116,24 @@ def test_who_entered_nothing_is_judged_by_figures_alone() -> None:
     assert pair_in(by_hand(said), "A", "B").score == pair_in(by_hand(), "A", "B").score
     part = next(p for p in pair_in(by_hand(said), "A", "B").parts if p.key == "exchange_talent")
     assert (part.gain, part.own_rank, part.contribution) == (None, None, 0)
+
+
+def test_what_neither_of_both_looks_for_makes_no_difference() -> None:
+    needs, offers = {"A": frozenset({"talent"})}, {"B": frozenset({"talent"})}
+    more = {"B": frozenset({"talent", "verbindingen"}), "A": frozenset({"ondernemen"})}
+    plain = pair_in(by_hand(Entries(needs=needs, offers=offers)), "A", "B")
+    assert pair_in(by_hand(Entries(needs=needs, offers=more)), "A", "B").score == plain.score
+
+
+def test_a_need_that_is_met_raises_the_gain_and_one_that_is_not_lowers_it() -> None:
+    offers = {"B": frozenset({"talent"})}
+    gain = {
+        theme: pair_in(
+            by_hand(Entries(needs={"A": frozenset({theme})}, offers=offers)), "A", "B"
+        ).factors.gain
+        for theme in ("talent", "verbindingen")
+    }
+    assert gain["verbindingen"] < pair_in(by_hand(), "A", "B").factors.gain < gain["talent"]
 
 
 # Laws

@@ -125,9 +125,20 @@ class _Side:
         return product
 
     def spoken(self, rows: slice, columns: slice) -> FloatMatrix:
-        """Weight of what people entered, where both did."""
+        """Weight of the themes of what people entered, where both did."""
         product: FloatMatrix = np.outer(self.spoke[rows], self.spoke[columns])
         return product * float(self.entry_weight.sum())
+
+    def wanted(self, rows: slice, columns: slice) -> FloatMatrix:
+        """Weight of the themes that one of both asks for, where both entered something."""
+        both = (self.asked[rows] * self.entry_weight) @ self.asked[columns].T
+        named = (self.asked * self.entry_weight).sum(axis=1)
+        found: FloatMatrix = (
+            np.outer(named[rows], self.spoke[columns])
+            + np.outer(self.spoke[rows], named[columns])
+            - both
+        )
+        return found
 
     def known_weight(self, rows: slice, columns: slice) -> FloatMatrix:
         """Weight of figures known in both."""
@@ -143,17 +154,10 @@ def _block(
     either = problems.own(rows, columns) + problems.others(rows, columns) - shared
     lesser = means.lesser(rows, columns)
     gain, back = means.others(rows, columns) - lesser, means.own(rows, columns) - lesser
-    whole = RANK_ONE * (means.known_weight(rows, columns) + means.spoken(rows, columns))
+    whole = RANK_ONE * (means.known_weight(rows, columns) + means.wanted(rows, columns))
     if problems.entry_weight.any():
-        both = problems.met(rows, columns)
-        named = (problems.asked * problems.entry_weight).sum(axis=1)
-        either_named = (
-            np.outer(named[rows], problems.spoke[columns])
-            + np.outer(problems.spoke[rows], named[columns])
-            - both
-        )
-        shared += RANK_ONE * both
-        either += RANK_ONE * either_named
+        shared += RANK_ONE * problems.met(rows, columns)
+        either += RANK_ONE * problems.wanted(rows, columns)
     if means.entry_weight.any():
         gain += RANK_ONE * means.met(rows, columns)
         back += RANK_ONE * means.met(columns, rows).T
@@ -166,7 +170,7 @@ def _compared(
     least = np.ones((1, 1), dtype=np.bool_)
     for side, arrays in zip(SIDES, sides, strict=True):
         if weights.counts(side):
-            spoken = arrays.spoken(rows, columns)
+            spoken = (arrays.spoken if side == "problem" else arrays.wanted)(rows, columns)
             known = (arrays.known_weight(rows, columns) + spoken).astype(np.int64)
             whole = np.maximum(arrays.weight.sum() + spoken, 1.0).astype(np.int64)
             least = least & is_enough(known, whole)

@@ -101,6 +101,8 @@ def _add_entries(
         if not column.indicator.entry:
             continue
         theme = _THEME_PLACE[column.indicator.entry]
-        known[:, place] = said.known & said.known[row]
+        # What neither of both looks for says nothing about the two.
+        wanted = said.needs[:, theme] | said.needs[row, theme]
+        known[:, place] = said.known & said.known[row] & wanted
         gain[:, place] = RANK_ONE * (said.needs[row, theme] & said.offers[:, theme])
         back[:, place] = RANK_ONE * (said.needs[:, theme] & said.offers[row, theme])

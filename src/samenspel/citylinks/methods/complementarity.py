@@ -135,9 +135,10 @@ METHODS = (
             "Figures do not know what people offer and look for. So a municipality can enter, for "
             "six themes, its challenges, what it offers or is strong in, and what it needs or is "
             "weak in. A challenge of both is a shared problem. A need of the one that the other "
-            "offers is a whole gain of 1, else 0. It counts only for two municipalities that both "
-            "share something; for others it changes nothing. Together the six themes weigh as "
-            "much as one theme of figures, unless you choose otherwise."
+            "offers is a whole gain of 1, else 0; a theme in which neither needs anything does "
+            "not count. It counts only for two municipalities that both share something; for "
+            "others it changes nothing. Together the six themes weigh as much as one theme of "
+            "figures, unless you choose otherwise."
         ),
         unit=_("none"),
         extent=_("0 or 1 for each of the six themes"),
