@@ -40,9 +40,14 @@ from samenspel.citylinks.models import (
     Photo,
     Voice,
 )
-from samenspel.citylinks.queries.look_back_draft import aims_asked, content_of, default_period
+from samenspel.citylinks.queries.look_back_draft import (
+    aims_asked,
+    content_of,
+    default_period,
+    draft_of,
+)
 from samenspel.citylinks.queries.look_back_shown import shown_of
-from samenspel.citylinks.queries.look_backs import draft_page, missing_in, voices_of
+from samenspel.citylinks.queries.look_backs import draft_page, missing_in
 from samenspel.citylinks.refusal import ChangedMeanwhile, LinkRefused
 from tests.citylinks.small_links import AT, World, acting, make_link, user, without_role
 from tests.citylinks.test_photos import picture
@@ -205,7 +210,8 @@ def test_the_aims_are_those_of_the_agreements_of_the_period() -> None:
     world.agreement("plan", fixed=False)
 
     def keys(first_day: date, last_day: date) -> list[str]:
-        return [one.key for one in aims_asked(world.link, first_day, last_day)]
+        period = LookBack(link=world.link, first_day=first_day, last_day=last_day)
+        return [one.key for one in aims_asked(period)]
 
     assert keys(date(2021, 1, 1), date(2025, 1, 1)) == ["blijft", "nieuw"]
     assert keys(date(2016, 1, 1), date(2017, 1, 1)) == ["oud", "blijft"]
@@ -236,7 +242,7 @@ def test_what_was_done_comes_from_the_file_for_that_period_only() -> None:
         ("Stil", {"is_public": False}),
     ):
         Lesson.objects.create(link=world.link, party=one, on=date(2024, 1, 1), text=text, **told)
-    content = content_of(wrote(world, begun(world)))
+    content = content_of(draft_of(wrote(world, begun(world))))
     assert content["counts"] == [["colleague", 2025, 1], ["visit", 2021, 1]]
     assert [one["title"] for one in content["activities"]] == ["Op 2021-01-01"]
     assert content["gifts"] == [[0, 1, "2.50", 4, 600]]
@@ -383,9 +389,9 @@ def test_a_photo_whose_consent_is_withdrawn_is_not_shown_any_more() -> None:
     photo = a_photo(world)
     held = begun(world)
     wrote(world, held, replace(VALUES, photos=[photo.pk]))
-    assert draft_page(held).photos == (photo,)
+    assert draft_page(draft_of(held)).photos == (photo,)
     set_consent(photo=photo, consent="withdrawn", by=world.actor("clerk"), at=AT)
-    assert draft_page(held).photos == ()
+    assert draft_page(draft_of(held)).photos == ()
 
 
 def test_what_a_reader_would_miss_is_named() -> None:
@@ -398,7 +404,7 @@ def test_what_a_reader_would_miss_is_named() -> None:
     add_voice(look_back=held, values=told, by=by, at=AT)
 
     def missing() -> tuple[str, ...]:
-        return missing_in(draft_page(held), voices_of(held), 2)
+        return missing_in(draft_of(held))
 
     assert missing() == ("aims", "voices", "sides", "verdict")
     Voice.objects.all().delete()
@@ -410,7 +416,7 @@ def test_what_a_reader_would_miss_is_named() -> None:
     assert missing() == ("reasons",)
     held = wrote(world, held, replace(values, verdict_text="Het is klaar."))
     assert missing() == ()
-    assert draft_page(held).reached == 1
+    assert draft_page(draft_of(held)).reached == 1
 
 
 def test_staff_of_somebody_else_is_no_staff() -> None:

@@ -27,6 +27,7 @@ from samenspel.citylinks.queries.look_back_draft import (
     aims_asked,
     content_of,
     default_period,
+    draft_of,
 )
 from samenspel.citylinks.queries.photos import public_photos
 from samenspel.citylinks.refusal import LinkRefused
@@ -136,8 +137,7 @@ def write_look_back(
 
 def _review(look_back: LookBack, told: Sequence[AimReviewValues]) -> None:
     """What became of the aims that were asked; what nobody says anything of goes."""
-    period = look_back.first_day, look_back.last_day
-    asked = {aim.key for aim in aims_asked(look_back.link, *period)}
+    asked = {aim.key for aim in aims_asked(look_back)}
     for one in told:
         if one.key not in asked:
             continue
@@ -187,7 +187,7 @@ def publish_look_back(
         look_back=kept,
         number=last.number + 1 if last else 1,
         on=on,
-        content=content_of(kept),
+        content=content_of(draft_of(kept)),
         at=at,
         actor_name=name_of(by),
     )

@@ -15,8 +15,6 @@ from samenspel.citylinks.forms.file_fields import EditionForm, PlainForm, choice
 from samenspel.citylinks.models import AimReview, LookBack, Party, Photo
 from samenspel.citylinks.queries.look_back_draft import AimAsked
 
-Asked = Sequence[tuple[AimAsked, str, str]]
-
 
 class PeriodForm(PlainForm):
     """Over which period to look back."""
@@ -26,7 +24,7 @@ class PeriodForm(PlainForm):
 
 
 class LookBackForm(EditionForm):
-    """A draft. ``asked``: aims with what was said of them; ``photos``: the public ones."""
+    """A draft. ``aims``: those that are asked; ``photos``: the public ones."""
 
     title = line(_("Title"), 200, missing=_("Give the look-back a title."))
     first_day = day(_("First day"), required=True)
@@ -43,12 +41,12 @@ class LookBackForm(EditionForm):
     verdict_text = text(_("Why?"))
 
     def __init__(
-        self, data: Any = None, *, asked: Asked, photos: Sequence[Photo], **more: Any
+        self, data: Any = None, *, aims: Sequence[AimAsked], photos: Sequence[Photo], **more: Any
     ) -> None:
         super().__init__(data, **more)
-        self._asked = asked
-        for aim, state, told in asked:
-            self._ask(aim, state, told)
+        self._asked = aims
+        for aim in aims:
+            self._ask(aim)
         if photos:
             self.fields["photos"] = forms.MultipleChoiceField(
                 label=_("Photos"),
@@ -59,12 +57,12 @@ class LookBackForm(EditionForm):
             )
         self._photos = photos
 
-    def _ask(self, aim: AimAsked, state: str, told: str) -> None:
+    def _ask(self, aim: AimAsked) -> None:
         state_field, text_field = f"aim-{aim.key}-state", f"aim-{aim.key}-text"
         choices = [("", _("not said yet")), *AimReview.State.choices]
         self.fields[state_field] = choice(_("What became of it?"), choices, required=False)
         self.fields[text_field] = text(_("Explanation"), rows=2)
-        self.initial.update({state_field: state, text_field: told})
+        self.initial.update({state_field: aim.state, text_field: aim.became})
 
     @property
     def head(self) -> list[forms.BoundField]:
@@ -74,7 +72,7 @@ class LookBackForm(EditionForm):
     @property
     def aims(self) -> list[tuple[AimAsked, forms.BoundField, forms.BoundField]]:
         """Each aim with its two fields."""
-        keys = [(aim, f"aim-{aim.key}") for aim, _state, _told in self._asked]
+        keys = [(aim, f"aim-{aim.key}") for aim in self._asked]
         return [(aim, self[f"{key}-state"], self[f"{key}-text"]) for aim, key in keys]
 
     @property
@@ -102,7 +100,7 @@ class LookBackForm(EditionForm):
             "title", "first_day", "last_day", "introduction", "changed", "learned", "cost",
             "verdict", "verdict_text",
         )  # fmt: skip
-        keys = [aim.key for aim, _state, _told in self._asked]
+        keys = [aim.key for aim in self._asked]
         return LookBackValues(
             **{name: told[name] for name in names},
             aims=[

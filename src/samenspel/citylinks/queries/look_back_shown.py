@@ -94,11 +94,6 @@ class LookBackShown:
     voices: tuple[VoiceShown, ...]
     photos: tuple[Photo, ...]
 
-    @property
-    def is_decided(self) -> bool:
-        """Whether it says to renew, change or end."""
-        return self.verdict != LookBack.Verdict.OPEN
-
 
 def shown_of(
     content: Mapping[str, Any], photos: Mapping[int, Photo], *, measure: str = ""

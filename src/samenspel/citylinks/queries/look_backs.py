@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 
 from samenspel.citylinks.models import (
     CityLink,
@@ -16,9 +16,8 @@ from samenspel.citylinks.models import (
     LookBackEdition,
     Photo,
     StoredFile,
-    Voice,
 )
-from samenspel.citylinks.queries.look_back_draft import AimAsked, content_of
+from samenspel.citylinks.queries.look_back_draft import Draft, content_of
 from samenspel.citylinks.queries.look_back_shown import LookBackShown, shown_of
 from samenspel.citylinks.queries.photos import public_photos
 
@@ -64,63 +63,51 @@ def _period(content: Mapping[str, Any]) -> tuple[date, date]:
     return date.fromisoformat(content["first_day"]), date.fromisoformat(content["last_day"])
 
 
-def look_back_of(link: CityLink, pk: int) -> LookBack | None:
-    """A look-back of the link, with the link in it; one query."""
-    found = link.look_backs.filter(pk=pk).first()
-    if found is not None:
-        found.link = link
-    return found
+def look_back_of(link: CityLink, pk: int) -> tuple[LookBack, bool] | None:
+    """A look-back of the link, and whether anything of it was published; one query."""
+    published = LookBackEdition.objects.filter(look_back=OuterRef("pk"))
+    rows = LookBack.objects.filter(link=link.pk, pk=pk).annotate(has_edition=Exists(published))
+    found = rows.order_by().first()
+    if found is None:
+        return None
+    found.link = link
+    return found, found.has_edition
 
 
-def newest_edition(look_back: LookBack) -> LookBackEdition | None:
-    """What was published last, also when it was taken off; one query."""
-    return look_back.editions.order_by("-number").first()
+def newest_edition(look_back: LookBack) -> LookBackEdition:
+    """What was published last, also when it was taken off; there has to be one; one query."""
+    rows = LookBackEdition.objects.filter(look_back=look_back.pk)
+    return rows.order_by("number").reverse()[0]
 
 
 def published_page(link: CityLink, edition: LookBackEdition, *, measure: str = "") -> LookBackShown:
     """An edition with the photos that are public now; one query."""
-    return shown_of(
-        edition.content, public_photos(link, edition.content["photos"]), measure=measure
-    )
+    photos = public_photos(link, edition.content["photos"])
+    return shown_of(edition.content, photos, measure=measure)
 
 
-def draft_page(look_back: LookBack, *, measure: str = "") -> LookBackShown:
-    """What would be published now; nine queries."""
-    content = content_of(look_back)
-    return shown_of(content, public_photos(look_back.link, content["photos"]), measure=measure)
+def draft_page(draft: Draft, *, measure: str = "") -> LookBackShown:
+    """What would be published now; no queries."""
+    photos = {one.pk: one for one in draft.photos}
+    return shown_of(content_of(draft), photos, measure=measure)
 
 
-def voices_of(look_back: LookBack) -> tuple[Voice, ...]:
-    """All voices of a draft, also without consent; one query."""
-    return tuple(look_back.voices.select_related("party"))
+def missing_in(draft: Draft) -> tuple[str, ...]:
+    """What a reader would miss: ``aims``, ``voices``, ``sides``, ``verdict``, ``reasons``.
 
-
-def missing_in(page: LookBackShown, voices: tuple[Voice, ...], parties: int) -> tuple[str, ...]:
-    """What a reader would miss, by name: ``aims``, ``voices``, ``sides``, ``verdict``, ``reasons``.
-
-    ``parties``: how many sides the link has. None of it keeps anybody from publishing.
+    ``voices``: some are without consent; ``sides``: not every party has one. None of it keeps
+    anybody from publishing.
     """
-    silent = {one.pk for one in voices if not one.has_consent}
-    sides = {one.party_id for one in voices if one.has_consent}
+    heard = {one.party for one in draft.voices if one.has_consent}
+    is_decided = draft.look_back.verdict != LookBack.Verdict.OPEN
     found = {
-        "aims": any(not aim.state for aim in page.aims),
-        "voices": bool(silent),
-        "sides": len(sides) < parties,
-        "verdict": not page.is_decided,
-        "reasons": page.is_decided and not page.verdict_text,
+        "aims": any(not aim.state for aim in draft.aims),
+        "voices": any(not one.has_consent for one in draft.voices),
+        "sides": len(heard) < len(draft.done["parties"]),
+        "verdict": not is_decided,
+        "reasons": is_decided and not draft.look_back.verdict_text,
     }
     return tuple(name for name, is_so in found.items() if is_so)
-
-
-def asked_with_reviews(
-    asked: tuple[AimAsked, ...], look_back: LookBack
-) -> tuple[tuple[AimAsked, str, str], ...]:
-    """The aims with what was said of each so far: state and text; one query."""
-    held = {one.aim_key: one for one in look_back.aims.all()}
-    return tuple(
-        (one, held[one.key].state, held[one.key].text) if one.key in held else (one, "", "")
-        for one in asked
-    )
 
 
 def bytes_of(photos: Iterable[Photo]) -> dict[int, bytes]:

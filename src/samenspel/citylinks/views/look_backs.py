@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from samenspel.citylinks.access import Access
 from samenspel.citylinks.models import LookBack, LookBackEdition
 from samenspel.citylinks.queries.activities_balance import MEASURES, unit_of
+from samenspel.citylinks.queries.look_back_draft import draft_of
 from samenspel.citylinks.queries.look_back_shown import LookBackShown
 from samenspel.citylinks.queries.look_backs import (
     bytes_of,
@@ -28,7 +29,7 @@ from samenspel.citylinks.queries.look_backs import (
 from samenspel.citylinks.reports.look_back import figures_of, look_back_sheet
 from samenspel.citylinks.rules import LOOK_BACK
 from samenspel.citylinks.views.file_forms import crumbs
-from samenspel.citylinks.views.look_backs_write import held_by, way_to_list
+from samenspel.citylinks.views.look_backs_write import found_in, way_to_list
 from samenspel.citylinks.views.shown import file_of, shown
 from samenspel.paper.files import CONTENT_TYPES, MAKERS, file_name
 
@@ -54,12 +55,12 @@ def look_backs(request: HttpRequest, slug: str) -> HttpResponse:
 def look_back(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """What was published last; a draft for members; 410 when it was taken off the site."""
     access = shown(request, slug)
-    held = held_by(access, pk)
-    edition = newest_edition(held)
-    if edition is None:
+    held, is_published = found_in(access, pk)
+    if not is_published:
         if not access.is_member:
             raise Http404(pk)
-        return _read(request, access, held, None, draft_page(held, measure=_measure(request)))
+        return _draft(request, access, held)
+    edition = newest_edition(held)
     if edition.is_withdrawn:
         return _gone(request, access, held, edition)
     return _read(
@@ -76,8 +77,8 @@ def look_back(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def preview(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """What would be published now, for members."""
     access = file_of(request, slug)
-    held = held_by(access, pk)
-    return _read(request, access, held, None, draft_page(held, measure=_measure(request)))
+    held, _is_published = found_in(access, pk)
+    return _draft(request, access, held)
 
 
 @require_safe
@@ -85,10 +86,10 @@ def preview(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def download(request: HttpRequest, slug: str, pk: int, kind: str) -> HttpResponse:
     """What was published last, on paper: ``pdf`` or ``docx``; photos that are public now."""
     access = shown(request, slug)
-    held = held_by(access, pk)
-    edition = newest_edition(held)
-    if kind not in MAKERS or edition is None:
+    held, is_published = found_in(access, pk)
+    if kind not in MAKERS or not is_published:
         raise Http404(kind)
+    edition = newest_edition(held)
     if edition.is_withdrawn:
         return _gone(request, access, held, edition)
     page = published_page(access.link, edition)
@@ -109,6 +110,11 @@ def download(request: HttpRequest, slug: str, pk: int, kind: str) -> HttpRespons
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["ETag"] = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     return response
+
+
+def _draft(request: HttpRequest, access: Access, held: LookBack) -> HttpResponse:
+    page = draft_page(draft_of(held), measure=_measure(request))
+    return _read(request, access, held, None, page)
 
 
 def _read(

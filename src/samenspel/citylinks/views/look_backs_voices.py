@@ -23,7 +23,7 @@ from samenspel.citylinks.forms.look_backs import VoiceForm
 from samenspel.citylinks.models import LookBack, Voice
 from samenspel.citylinks.rules import LOOK_BACK
 from samenspel.citylinks.views.file_forms import attempt, data_of, doing, form_page, one_of
-from samenspel.citylinks.views.look_backs_write import held_by
+from samenspel.citylinks.views.look_backs_write import found_in
 
 _FIELDS = ("said_by", "text", "has_consent")
 
@@ -33,7 +33,7 @@ _FIELDS = ("said_by", "text", "has_consent")
 def add(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Write down what somebody of one side says."""
     access = doing(request, slug, LOOK_BACK)
-    held = held_by(access, pk)
+    held, _is_published = found_in(access, pk)
     form = VoiceForm(data_of(request), parties=list(access.link.parties.all()))
 
     def act() -> object:
@@ -102,7 +102,7 @@ def take_back(request: HttpRequest, slug: str, pk: int, voice: int) -> HttpRespo
 
 
 def _voice(access: Access, pk: int, voice: int) -> tuple[LookBack, Voice]:
-    held = held_by(access, pk)
+    held, _is_published = found_in(access, pk)
     found: Voice = one_of(held.voices.all(), voice)
     found.look_back = held
     return held, found

@@ -25,21 +25,13 @@ from samenspel.citylinks.actions.look_backs import (
 from samenspel.citylinks.forms.file_fields import EditionForm, PlainForm
 from samenspel.citylinks.forms.look_backs import LookBackForm, PeriodForm, WithdrawForm
 from samenspel.citylinks.models import LookBack
-from samenspel.citylinks.queries.look_back_draft import (
-    TEXTS,
-    aims_asked,
-    default_period,
-    keys_of_photos,
-)
+from samenspel.citylinks.queries.look_back_draft import TEXTS, Draft, default_period, draft_of
 from samenspel.citylinks.queries.look_backs import (
-    asked_with_reviews,
     draft_page,
     look_back_of,
     missing_in,
     newest_edition,
-    voices_of,
 )
-from samenspel.citylinks.queries.photos import photos_of
 from samenspel.citylinks.rules import LOOK_BACK
 from samenspel.citylinks.views.file_forms import (
     attempt,
@@ -62,8 +54,8 @@ def way_to(held: LookBack) -> tuple[str, str]:
     return held.title, reverse("citylink-look-back", args=[held.link.slug, held.pk])
 
 
-def held_by(access: Access, pk: int) -> LookBack:
-    """The look-back of this link.
+def found_in(access: Access, pk: int) -> tuple[LookBack, bool]:
+    """The look-back of this link, and whether anything of it was published.
 
     Raises
     ------
@@ -113,8 +105,9 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
 def write(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Write the draft, beside what the file has of the period."""
     access = doing(request, slug, LOOK_BACK)
-    held = held_by(access, pk)
-    form = _form(request, access, held)
+    held, _is_published = found_in(access, pk)
+    draft = draft_of(held)
+    form = _form(request, draft)
 
     def act() -> object:
         edition = form.cleaned_data["edition"]
@@ -137,8 +130,8 @@ def write(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         status=status,
         template="citylinks/look_back_write.html",
         held=held,
-        page=draft_page(held),
-        voices=voices_of(held),
+        page=draft_page(draft),
+        voices=draft.voices,
         lead=_("Only members read it, until you publish it. You can go on at any time."),
     )
 
@@ -150,12 +143,10 @@ def _about_now(request: HttpRequest, held: LookBack) -> QueryDict:
     return data
 
 
-def _form(request: HttpRequest, access: Access, held: LookBack) -> LookBackForm:
-    asked = asked_with_reviews(aims_asked(access.link, held.first_day, held.last_day), held)
-    initial: dict[str, Any] = {name: getattr(held, name) for name in _HEAD}
-    initial["photos"] = [str(key) for key in keys_of_photos(held)]
-    photos = photos_of(access.link, is_member=False)
-    return LookBackForm(data_of(request), asked=asked, photos=photos, initial=initial)
+def _form(request: HttpRequest, draft: Draft) -> LookBackForm:
+    initial: dict[str, Any] = {name: getattr(draft.look_back, name) for name in _HEAD}
+    initial["photos"] = [str(key) for key in draft.chosen]
+    return LookBackForm(data_of(request), aims=draft.aims, photos=draft.photos, initial=initial)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -163,7 +154,7 @@ def _form(request: HttpRequest, access: Access, held: LookBack) -> LookBackForm:
 def publish(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Publish: first what everybody will see, and what a reader would miss."""
     access = doing(request, slug, LOOK_BACK)
-    held = held_by(access, pk)
+    held, _is_published = found_in(access, pk)
     form = EditionForm(data_of(request), initial={"edition": held.edition})
 
     def act() -> object:
@@ -175,7 +166,6 @@ def publish(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if form.is_bound and not status:
         messages.success(request, _("The look-back was published."))
         return redirect("citylink-look-back", slug, pk)
-    page, voices = draft_page(held), voices_of(held)
     return form_page(
         request,
         access,
@@ -185,8 +175,7 @@ def publish(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         status=status,
         template="citylinks/look_back_publish.html",
         held=held,
-        page=page,
-        missing=missing_in(page, voices, len(page.balance.parties)),
+        missing=missing_in(draft_of(held)),
         button=_("Publish"),
     )
 
@@ -196,9 +185,11 @@ def publish(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take what was published off the site, with a reason."""
     access = doing(request, slug, LOOK_BACK)
-    held = held_by(access, pk)
+    held, is_published = found_in(access, pk)
+    if not is_published:
+        return redirect("citylink-look-back", slug, pk)
     newest = newest_edition(held)
-    if newest is None or (newest.is_withdrawn and request.method != "POST"):
+    if newest.is_withdrawn and request.method != "POST":
         return redirect("citylink-look-back", slug, pk)
     form = WithdrawForm(data_of(request), initial={"number": newest.number})
 
@@ -229,7 +220,7 @@ def withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Throw away a draft of which nothing was published; asks first."""
     access = doing(request, slug, LOOK_BACK)
-    held = held_by(access, pk)
+    held, _is_published = found_in(access, pk)
     form = PlainForm(data_of(request))
 
     def act() -> None:
