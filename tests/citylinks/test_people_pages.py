@@ -50,6 +50,17 @@ def test_members_see_the_people_and_others_do_not(
     assert logged_in(user("councillor")).get(f"{PEOPLE}nieuw/").status_code == 403
 
 
+def test_nobody_has_to_follow_up_at_a_partner_that_left(clerk: Client) -> None:
+    world = make_link(parties=3)
+    gone = world.person(2, name="Bas Bos")
+    Person.objects.filter(pk=gone.pk).update(valid_to=TODAY)
+    world.parties[2].valid_to = TODAY
+    world.parties[2].save()
+    page = text_of(clerk, PEOPLE)
+    assert "niemand nam het over" not in page
+    assert "Deze partner doet nu niet mee" in page
+
+
 def test_somebody_is_added_and_changed_without_telling_who_has_an_account(clerk: Client) -> None:
     world = make_link()
     colleague = without_role()

@@ -40,6 +40,7 @@ class PartyPeople:
     """The people of a party: of now, and who were there before or come later."""
 
     party: Party
+    takes_part: bool
     here: tuple[PersonLine, ...]
     others: tuple[PersonLine, ...]
 
@@ -64,8 +65,8 @@ class PeoplePage:
 
     @property
     def without_successor(self) -> tuple[PersonLine, ...]:
-        """Who left and was not followed up."""
-        lines = (one for party in self.parties for one in party.others)
+        """Who left a party that still takes part, and was not followed up."""
+        lines = (one for party in self.parties if party.takes_part for one in party.others)
         return tuple(one for one in lines if one.needs_successor)
 
 
@@ -94,6 +95,7 @@ def people_page(link: CityLink, *, on: date) -> PeoplePage:
         parties=tuple(
             PartyPeople(
                 one,
+                one.takes_part(on),
                 tuple(line for line in lines[one.pk] if line.is_here),
                 tuple(line for line in lines[one.pk] if not line.is_here),
             )
