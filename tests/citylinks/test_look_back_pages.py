@@ -177,9 +177,10 @@ def test_on_paper_it_says_the_same_with_photos(clerk: Client) -> None:
     set_consent(photo=photo, consent="withdrawn", by=world.actor("clerk"), at=AT)
     assert "Bij de kaart" not in text_of(visitor, way)
     assert "Bij de kaart" not in on_paper(visitor, way)
-    assert "Look-back" in on_paper(visitor, f"/en{way}") or "Looking back" in on_paper(
-        visitor, f"/en{way}"
-    )
+    assert "Looking back on" in on_paper(visitor, f"/en{way}")
+    reader = PdfReader(io.BytesIO(visitor.get(f"{way.rstrip('/')}.pdf").content))
+    root: Any = reader.root_object
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data()
 
 
 def test_taken_off_the_site_the_page_says_why(clerk: Client) -> None:

@@ -88,8 +88,9 @@ def look_back_sheet(
 
 def figures_of(page: LookBackShown) -> tuple[Figure, ...]:
     """What was done, in a few figures."""
+    aims = Figure(f"{page.reached}/{len(page.aims)}", _("aims reached"))
     return (
-        Figure(f"{page.reached}/{len(page.aims)}", _("aims reached")),
+        *((aims,) if page.aims else ()),
         Figure(written(page.total), _("activities")),
         Figure(written(page.given.hours), _("hours given")),
         Figure(written(page.lessons_counted), _("lessons")),
