@@ -77,6 +77,7 @@ PAGES = {
         "/en/stedenbanden/profiel/zeevang-gm0478/",
     ],
     "citylinks": ["/stedenbanden/", "/en/stedenbanden/"],
+    "citylinks-data": ["/stedenbanden/gegevens/"],
     "citylink": ["/stedenbanden/stedenband-amsterdam-delfzijl-heerlen-sluis/"],
     "municipality-citylinks": [
         "/gemeenten/amsterdam-gm0363/stedenbanden/",
@@ -256,7 +257,8 @@ NO_PAGES = {
     "citylink-handover-cancel",
     # Files, and of the own municipality: tests/citylinks/test_profile_page.py.
     "citylinks-country-download", "citylinks-group-download",
-    "citylinks-partners-download", "citylinks-pair-download", "citylinks-profile-add",
+    "citylinks-download", "citylinks-partners-download", "citylinks-pair-download",
+    "citylinks-profile-add",
     "citylinks-profile-change", "citylinks-profile-remove", "citylinks-profile-restore",
     # Files, and of the own municipality: tests/citylinks/test_guide_pages.py,
     # test_consideration_pages.py.

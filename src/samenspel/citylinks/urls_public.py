@@ -5,9 +5,15 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from samenspel.citylinks.views import public
+from samenspel.citylinks.views import open_data, public
 
 urlpatterns: list[URLPattern] = [
+    path("stedenbanden/gegevens/", open_data.page, name="citylinks-data"),
+    path(
+        "stedenbanden/gegevens/<slug:name>.<slug:kind>",
+        open_data.download,
+        name="citylinks-download",
+    ),
     path("stedenbanden/", public.citylinks, name="citylinks"),
     path("stedenbanden/<slug:slug>/", public.citylink, name="citylink"),
     path("gemeenten/<slug:slug>/stedenbanden/", public.municipality, name="municipality-citylinks"),
