@@ -10,7 +10,7 @@ from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Open
-from tests.browser.looking import PHONE, WIDE, assert_accessible
+from tests.browser.looking import PHONE, WIDE, assert_accessible, follow
 
 VISITOR = "bewoner"
 SECRETARIAT = "secretariaat"
@@ -69,7 +69,7 @@ class Case:
     def next_step(self, who: str, path: str) -> Page:
         """Somebody takes the one next step that the page names."""
         page = self.at(who, path)
-        page.locator(".next-step a.nl-button").first.click()
+        follow(page.locator(".next-step a.nl-button").first)
         self.look(page)
         return page
 
@@ -100,7 +100,7 @@ def fill(form: Locator, **values: Any) -> None:
 def submit(form: Locator, value: str = "") -> None:
     """Press the button of the form, or the one with this value."""
     which = f"[value='{value}']" if value else ""
-    form.locator(f"button[type=submit]{which}").first.click()
+    follow(form.locator(f"button[type=submit]{which}").first)
 
 
 def send(page: Page, form: Locator, button: str = "", **values: Any) -> None:

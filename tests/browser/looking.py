@@ -8,7 +8,7 @@ from typing import Any
 
 from axe_playwright_python.base import AxeResults
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 WIDE: Any = {"width": 1280, "height": 900}
 PHONE: Any = {"width": 390, "height": 844}
@@ -18,6 +18,15 @@ OPTIONS = {
     "resultTypes": ["violations"],
 }
 _RUN = f"axe.run({json.dumps(OPTIONS)})"
+
+
+def follow(pressed: Locator) -> None:
+    """Press what leads to another page, and wait until that page is there.
+
+    A click alone may be over before the old page is gone; what is counted then is a page of nothing.
+    """
+    with pressed.page.expect_navigation():
+        pressed.click()
 
 
 def assert_accessible(page: Page) -> None:
