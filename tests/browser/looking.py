@@ -20,13 +20,16 @@ OPTIONS = {
 _RUN = f"axe.run({json.dumps(OPTIONS)})"
 
 
-def follow(pressed: Locator) -> None:
-    """Press what leads to another page, and wait until that page is there.
+def follow(pressed: Locator, *, key: str = "") -> None:
+    """Press what leads to another page, with the mouse or a key, and wait until that page is there.
 
-    A click alone may be over before the old page is gone; what is counted then is a page of nothing.
+    A click may be over before the old page is gone; what is counted then is of no page at all.
     """
     with pressed.page.expect_navigation():
-        pressed.click()
+        if key:
+            pressed.press(key)
+        else:
+            pressed.click()
 
 
 def assert_accessible(page: Page) -> None:

@@ -15,9 +15,9 @@ from django.utils import timezone
 from samenspel.accounts.demo import demo_people
 from samenspel.accounts.models import Organisation, User
 from samenspel.accounts.rules import operator
+from samenspel.register.lists.files import MOST_BYTES, read_list
 from samenspel.register.models import ArrangementVersion, Participation, in_force
 from samenspel.stewardship.models import ImportedList
-from samenspel.stewardship.own_list.files import MOST_BYTES, read_list
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("example")]
 PAGE = "/gemeenten/purmerend-gm0439/lijst/"

@@ -17,6 +17,7 @@ from samenspel.accounts.models import Organisation, Role, User
 from samenspel.accounts.rules import Actor, operator
 from samenspel.places.models import Municipality
 from samenspel.register.actions import Ground, correct_version
+from samenspel.register.lists.workbooks import ListRefused
 from samenspel.register.models import (
     Arrangement,
     ArrangementVersion,
@@ -38,7 +39,6 @@ from samenspel.stewardship.actions.imports import (
 )
 from samenspel.stewardship.models import ImportedList
 from samenspel.stewardship.own_list.downloads import column_keys, template_rows
-from samenspel.stewardship.own_list.workbooks import ListRefused
 from samenspel.stewardship.queries.imports import DryRun, dry_run
 from samenspel.stewardship.queries.own_records import known_places, own_records
 from samenspel.stewardship.rules import acting_for

@@ -14,9 +14,9 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from samenspel.register.lists.files import MOST_BYTES, Sheet, clean, read_list
+from samenspel.register.lists.workbooks import ListRefused
 from samenspel.stewardship.own_list.columns import layout
-from samenspel.stewardship.own_list.files import MOST_BYTES, Sheet, clean, read_list
-from samenspel.stewardship.own_list.workbooks import ListRefused
 
 HEADS = ("Naam", "Plaats")
 ROWS = (("GGD Noord", "Zaandam"), ("Café; „Wijk”", "'s-Gravenhage"))

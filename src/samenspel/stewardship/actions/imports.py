@@ -28,11 +28,11 @@ from samenspel.register.actions import (
     end_participation,
     undo,
 )
+from samenspel.register.lists.files import clean, read_list
 from samenspel.register.models import ArrangementVersion, ChangeSet, Participation
 from samenspel.stewardship.models import ImportedList
 from samenspel.stewardship.own_list.columns import CONTRIBUTION, contribution_year, layout
 from samenspel.stewardship.own_list.comparing import CHANGED, NEW, Held, Known, RowOutcome
-from samenspel.stewardship.own_list.files import clean, read_list
 from samenspel.stewardship.own_list.rows import OWN
 from samenspel.stewardship.queries.imports import DryRun, dry_run
 from samenspel.stewardship.rules import may_import_list

@@ -10,8 +10,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samenspel.register.lists.cells import CellProblem
 from samenspel.stewardship.models import FieldDecision, Match
-from samenspel.stewardship.own_list.cells import CellProblem, read_cell
+from samenspel.stewardship.own_list.cells import read_cell
 from samenspel.stewardship.queries.matching import MatchFilter
 
 LONGEST_REASON = 2_000

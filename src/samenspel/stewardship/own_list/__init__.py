@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A municipality's own list: reading the file, understanding its columns, the template."""
+"""A municipality's own list: understanding its columns, comparing, the template."""

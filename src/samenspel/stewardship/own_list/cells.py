@@ -18,44 +18,19 @@ from django.utils.translation import gettext as _
 
 from samenspel.analysis.policy_areas import POLICY_AREAS
 from samenspel.datapackage.legal_forms import LEGAL_FORMS, identify
-from samenspel.stewardship.own_list.columns import contribution_year, folded
-from samenspel.stewardship.own_list.workbooks import LONGEST_CELL
+from samenspel.register.lists.cells import CellProblem, parts_of, read_day
+from samenspel.register.lists.columns import folded
+from samenspel.register.lists.workbooks import LONGEST_CELL
+from samenspel.stewardship.own_list.columns import contribution_year
 
 LONGEST_NAME = 500
 LONGEST_TEXT = 20_000
 _CLEARED = frozenset({"[leeg]", "[empty]"})
-# The day that spreadsheets count from, and the serial numbers that are read as days (1954-2119).
-_EPOCH = date(1899, 12, 30)
-_FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000
-_EARLIEST, _LATEST = date(1800, 1, 1), date(2200, 1, 1)
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?")
-_DUTCH = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})(?: \d{1,2}:\d{2}(?::\d{2})?)?")
-_WORDS = re.compile(r"(\d{1,2}) ([a-z]{3,9})\.? (\d{4})")
-_MONTHS = {
-    "jan": 1, "januari": 1, "january": 1, "feb": 2, "februari": 2, "february": 2, "mrt": 3,
-    "mar": 3, "maart": 3, "march": 3, "apr": 4, "april": 4, "mei": 5, "may": 5, "jun": 6,
-    "juni": 6, "june": 6, "jul": 7, "juli": 7, "july": 7, "aug": 8, "augustus": 8, "august": 8,
-    "sep": 9, "sept": 9, "september": 9, "okt": 10, "oct": 10, "oktober": 10, "october": 10,
-    "nov": 11, "november": 11, "dec": 12, "december": 12,
-}  # fmt: skip
 _YES = frozenset({"ja", "j", "yes", "y", "true", "waar", "1", "x", "verplicht", "compulsory"})
 _NO = frozenset({"nee", "n", "no", "false", "onwaar", "0", "vrijwillig", "chosen"})
 _AREAS = {folded(text): a.key for a in POLICY_AREAS.values() for text in (a.key, a.nl, a.en)}
 _FORMS = {folded(f.label_en): f.identifier for f in LEGAL_FORMS.values()}
 _MOST_EURO = Decimal(10) ** 12
-
-
-class CellProblem(ValueError):  # noqa: N818 - something for the sender to mend, not a fault
-    """What is wrong with a cell, and what was expected; both are sentences."""
-
-    def __init__(self, what: str, expected: str) -> None:
-        super().__init__(f"{what} {expected}")
-        self.what, self.expected = what, expected
-
-
-def parts_of(text: str) -> tuple[str, ...]:
-    """The parts of a cell with several values: semicolons, bars or lines between."""
-    return tuple(dict.fromkeys(p.strip() for p in re.split(r"[;|\n]", text) if p.strip()))
 
 
 def read_cell(key: str, text: str) -> Any:
@@ -138,40 +113,9 @@ def _yes_or_no(text: str) -> bool:
     )
 
 
-def _day(text: str) -> date:
-    """A date; spreadsheets may give it as the number of days since 30 December 1899."""
-    expected = _("A date, as 31-01-2026.")
-    try:
-        found = _date_in(text.casefold().strip())
-    except ValueError as error:
-        what = _("“%(text)s” is a date that does not exist.") % {"text": text[:40]}
-        raise CellProblem(what, expected) from error
-    if found is None:
-        raise CellProblem(_("“%(text)s” is not a date.") % {"text": text[:40]}, expected)
-    if not _EARLIEST <= found < _LATEST:
-        raise CellProblem(
-            _("The year of “%(text)s” cannot be right.") % {"text": text[:40]}, expected
-        )
-    return found
-
-
-def _date_in(text: str) -> date | None:
-    if iso := _ISO.fullmatch(text):
-        return date(int(iso[1]), int(iso[2]), int(iso[3]))
-    if dutch := _DUTCH.fullmatch(text):
-        return date(int(dutch[3]), int(dutch[2]), int(dutch[1]))
-    words = _WORDS.fullmatch(text)
-    if words and words[2] in _MONTHS:
-        return date(int(words[3]), _MONTHS[words[2]], int(words[1]))
-    whole = re.fullmatch(r"(\d{5})(?:[.,]\d+)?", text)
-    if whole and _FIRST_SERIAL <= int(whole[1]) <= _LAST_SERIAL:
-        return _EPOCH + timedelta(days=int(whole[1]))
-    return None
-
-
 def _last_day(text: str) -> date:
     """The first day no more: people write the last day."""
-    return _day(text) + timedelta(days=1)
+    return read_day(text) + timedelta(days=1)
 
 
 def _number(text: str, expected: str) -> Decimal:
@@ -235,13 +179,13 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
     "legal_form": _form,
     "policy_areas": _areas,
     "is_compulsory": _yes_or_no,
-    "valid_from": _day,
+    "valid_from": read_day,
     "valid_to": _last_day,
     "seat_place": _one_line,
     "seat_postcode": _one_line,
     "website": _url,
     "source_url": _url,
-    "own:valid_from": _day,
+    "own:valid_from": read_day,
     "own:valid_to": _last_day,
     "own:roles": _organs,
     "own:share_percent": _share,

@@ -5,36 +5,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from samenspel.analysis.dutch_text import fold_letters
-from samenspel.stewardship.own_list.workbooks import ListRefused
+from samenspel.register.lists.columns import (
+    ERRORS,
+    Layout,
+    ListColumn,
+    by_head,
+    folded,
+    layout_of,
+)
 
 EARLIEST_YEAR, LATEST_YEAR = 1950, 2150
 CONTRIBUTION = "contribution:"
 
 _CONTRIBUTION = re.compile(r"(?:bijdrage|contribution|kosten|costs?)(?: in)? ?(?:euro)? ?(\d{4})")
-_NOT_WORD = re.compile(r"[^a-z0-9]+")
-
-
-@dataclass(frozen=True)
-class ListColumn:
-    """A column: heads in both languages, further heads that are understood, and what to write."""
-
-    key: str
-    nl: str
-    en: str
-    others: tuple[str, ...]
-    hint: str | Promise
-
-    @property
-    def label(self) -> str:
-        """The head in the language of the request."""
-        return self.nl if (get_language() or "nl").startswith("nl") else self.en
 
 
 IDENTIFIER = ListColumn(
@@ -136,19 +123,7 @@ PARTICIPANTS = ListColumn(
     ),
 )
 COLUMNS = (IDENTIFIER, *VERSION_COLUMNS, *OWN_COLUMNS, PARTICIPANTS)
-# The column that a list with errors has in front; it is not read back.
-ERRORS = ListColumn("errors", "Fouten", "Errors", ("fout", "error"), "")
-_BY_HEAD: dict[str, ListColumn] = {}
-
-
-def folded(text: str) -> str:
-    """The form in which heads and names are compared: ``[a-z0-9]`` words."""
-    return _NOT_WORD.sub(" ", fold_letters(text)).strip()
-
-
-for _column in (*COLUMNS, ERRORS):
-    for _head in (_column.key, _column.nl, _column.en, *_column.others):
-        _BY_HEAD.setdefault(folded(_head), _column)
+_BY_HEAD = by_head((*COLUMNS, ERRORS))
 
 
 def contribution_year(key: str) -> int | None:
@@ -164,14 +139,6 @@ def label_of(key: str) -> str:
     return next((c.label for c in (*COLUMNS, ERRORS) if c.key == key), key)
 
 
-@dataclass(frozen=True)
-class Layout:
-    """Which column of the sheet is which: key per place, empty for one that is left out."""
-
-    keys: tuple[str, ...]
-    left_out: tuple[str, ...]
-
-
 def layout(heads: Sequence[str]) -> Layout:
     """Recognise the heads of a list.
 
@@ -180,28 +147,7 @@ def layout(heads: Sequence[str]) -> Layout:
     ListRefused
         There is no column with names, or two heads mean the same column.
     """
-    keys = [_key(head) for head in heads]
-    twice = {key for key in keys if key and key != ERRORS.key and keys.count(key) > 1}
-    if twice:
-        first = sorted(twice)[0]
-        found = ", ".join(f"“{h[:60]}”" for h, k in zip(heads, keys, strict=True) if k == first)
-        raise ListRefused(
-            _("More than one column means “%(column)s”: %(heads)s. Keep one of them.")
-            % {"column": label_of(first), "heads": found}
-        )
-    if NAME.key not in keys:
-        raise ListRefused(
-            _(
-                "There is no column “%(column)s”. The first line has to hold the heads of the "
-                "columns; found there: %(heads)s."
-            )
-            % {
-                "column": NAME.label,
-                "heads": ", ".join(f"“{head[:40]}”" for head in heads[:12] if head) or "-",
-            }
-        )
-    left_out = tuple(h[:60] for h, k in zip(heads, keys, strict=True) if h and not k)
-    return Layout(tuple("" if key == ERRORS.key else key for key in keys), left_out)
+    return layout_of(heads, key_of=_key, label_of=label_of, name=NAME)
 
 
 def _key(head: str) -> str:

@@ -13,9 +13,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from samenspel.analysis.record_linkage import LinkageRecord, find_links
-from samenspel.stewardship.own_list.columns import CONTRIBUTION, IDENTIFIER, NAME, folded, label_of
-from samenspel.stewardship.own_list.files import clean
-from samenspel.stewardship.own_list.rows import OWN, CellError, ListRow, Participant
+from samenspel.register.lists.cells import CellError
+from samenspel.register.lists.columns import folded
+from samenspel.register.lists.files import clean
+from samenspel.stewardship.own_list.columns import CONTRIBUTION, IDENTIFIER, NAME, label_of
+from samenspel.stewardship.own_list.rows import OWN, ListRow, Participant
 from samenspel.stewardship.value_text import money, value_text
 
 NEW = "new"

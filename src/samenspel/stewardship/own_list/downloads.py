@@ -25,12 +25,13 @@ from samenspel.register.exports import (
     harmless,
     table_response,
 )
+from samenspel.register.lists import mending
+from samenspel.register.lists.cells import CellProblem
 from samenspel.stewardship.models import ImportedList
-from samenspel.stewardship.own_list.cells import CellProblem, read_cell
+from samenspel.stewardship.own_list.cells import read_cell
 from samenspel.stewardship.own_list.columns import (
     COLUMNS,
     CONTRIBUTION,
-    ERRORS,
     IDENTIFIER,
     PARTICIPANTS,
     contribution_year,
@@ -233,24 +234,6 @@ def _filename(municipality: Municipality) -> str:
 
 def rows_to_mend(imported: ImportedList, outcomes: Sequence[RowOutcome], kind: str) -> HttpResponse:
     """The wrong rows as they were sent, with what is wrong in a column in front."""
-    rows: list[list[Cell]] = [
-        [_said(outcome), *outcome.row.cells] for outcome in outcomes if outcome.kind == WRONG
-    ]
-    heads = [ERRORS.label, *(head or f"({place})" for place, head in enumerate(imported.heads, 1))]
-    keep = [place for place, head in enumerate(heads) if place == 0 or imported.heads[place - 1]]
-    table = Table(
-        title=_("Rows to mend"),
-        columns=tuple(Column(heads[p], heads[p]) for p in keep if not _is_errors(heads, p)),
-        rows=[[row[p] for p in keep if not _is_errors(heads, p)] for row in rows],
-        notes=(_("Mend the cells named in the first column, and send this file again."),),
-    )
-    return table_response(table, kind, f"{_filename(imported.municipality)}-fouten")
-
-
-def _is_errors(heads: Sequence[str], place: int) -> bool:
-    """Whether a column holds the errors of an earlier time."""
-    return place > 0 and heads[place].casefold() in {ERRORS.nl.casefold(), ERRORS.en.casefold()}
-
-
-def _said(outcome: RowOutcome) -> str:
-    return "\n".join(f"{e.column}: {e.what} {e.expected}" for e in outcome.errors)
+    wrong = [(one.row.cells, one.errors) for one in outcomes if one.kind == WRONG]
+    filename = f"{_filename(imported.municipality)}-fouten"
+    return mending.rows_to_mend(imported.heads, wrong, kind, filename)

@@ -10,31 +10,21 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from samenspel.register.lists.cells import CellError, CellProblem, parts_of
+from samenspel.register.lists.columns import Layout, folded
 from samenspel.register.models import Participation
-from samenspel.stewardship.own_list.cells import CellProblem, parts_of, read_cell
+from samenspel.stewardship.own_list.cells import read_cell
 from samenspel.stewardship.own_list.columns import (
     IDENTIFIER,
     NAME,
     PARTICIPANTS,
-    Layout,
     contribution_year,
-    folded,
     label_of,
 )
 
 OWN = "own:"
 _MOST_PARTICIPANTS = 500
 _WATER_BOARD = re.compile(r"(?:water|hoogheemraad|wetterskip|zuiverings?|dijk)schap\b|wetterskip")
-
-
-@dataclass(frozen=True)
-class CellError:
-    """What is wrong in one cell: the head of its column, what it says, what was expected."""
-
-    column: str
-    value: str
-    what: str
-    expected: str
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from samenspel.accounts.rules import ActingRole, Actor, Tie
 from samenspel.places.models import Municipality, MunicipalityName
 from samenspel.register.editable import token_in, values_in
+from samenspel.register.lists.columns import folded
 from samenspel.register.models import ArrangementVersion, Collection, Participation, Status
 from samenspel.register.queries.records import version_on
 from samenspel.register.queries.reference import reference
@@ -25,7 +26,6 @@ from samenspel.register.records import (
     Records,
 )
 from samenspel.register.rules import CORRECT_ARRANGEMENT, CORRECT_PARTICIPATION
-from samenspel.stewardship.own_list.columns import folded
 from samenspel.stewardship.own_list.comparing import Held, Known
 from samenspel.stewardship.own_list.rows import KnownPlaces
 from samenspel.stewardship.queries.version_records import read_versions

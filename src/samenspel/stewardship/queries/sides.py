@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from samenspel.analysis.record_linkage import current_codes
 from samenspel.register.leading import lead_for
+from samenspel.register.lists.columns import folded
 from samenspel.register.models import (
     Arrangement,
     ArrangementVersion,
@@ -25,7 +26,6 @@ from samenspel.register.models import (
 from samenspel.register.queries.records import version_on
 from samenspel.register.records import json_value
 from samenspel.stewardship.models import FieldDecision, Match
-from samenspel.stewardship.own_list.columns import folded
 from samenspel.stewardship.own_list.comparing import alike
 from samenspel.stewardship.queries.linkage import successors
 from samenspel.stewardship.value_text import field_label, value_text

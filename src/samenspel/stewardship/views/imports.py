@@ -23,6 +23,8 @@ from samenspel.accounts.actors import actor_of
 from samenspel.accounts.rules import Actor
 from samenspel.places.models import Municipality
 from samenspel.register.actions import Ground
+from samenspel.register.forms.lists import UploadForm
+from samenspel.register.lists.workbooks import ListRefused
 from samenspel.stewardship.actions.imports import (
     ImportRefused,
     RegisterMoved,
@@ -32,11 +34,10 @@ from samenspel.stewardship.actions.imports import (
     store_list,
     undo_list,
 )
-from samenspel.stewardship.forms.imports import ApplyForm, GroundForm, UploadForm, choices_in
+from samenspel.stewardship.forms.imports import ApplyForm, GroundForm, choices_in
 from samenspel.stewardship.models import ImportedList
 from samenspel.stewardship.own_list.comparing import CHOOSE, WRONG
 from samenspel.stewardship.own_list.downloads import rows_to_mend, template_csv, template_xlsx
-from samenspel.stewardship.own_list.workbooks import ListRefused
 from samenspel.stewardship.queries.imports import DryRun, dry_run, lists_of
 from samenspel.stewardship.queries.own_records import known_places, own_records
 from samenspel.stewardship.rules import acting_for, may_import_list

@@ -3,7 +3,7 @@
 
 Whatever is in the file, the outcome is a :class:`Sheet` within known bounds or a
 :class:`ListRefused` with a sentence for the person who sent it. What the columns mean is decided
-elsewhere (``own_list.columns``).
+elsewhere (``lists.columns``).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samenspel.stewardship.own_list.workbooks import (
+from samenspel.register.lists.workbooks import (
     LONGEST_CELL,
     MOST_COLUMNS,
     MOST_ROWS,
