@@ -176,6 +176,16 @@ def window(browser: Browser, sessions: Callable[[str], StorageState]) -> Iterato
         context.close()
 
 
+@pytest.fixture
+def resident(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A window of somebody who does not log in, with scripts or, by its parameter, without."""
+    context = browser.new_context(
+        locale="nl-NL", viewport=WIDE, java_script_enabled=getattr(request, "param", True)
+    )
+    yield context.new_page()
+    context.close()
+
+
 @pytest.fixture(scope="session")
 def national_site(
     national_data: Path,

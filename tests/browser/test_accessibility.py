@@ -258,6 +258,7 @@ NO_PAGES = {
     # Files, and of the own municipality: tests/citylinks/test_profile_page.py.
     "citylinks-country-download", "citylinks-group-download",
     "citylinks-download", "citylinks-partners-download", "citylinks-pair-download",
+    "citylinks-feed", "citylink-feed",
     "citylinks-profile-add",
     "citylinks-profile-change", "citylinks-profile-remove", "citylinks-profile-restore",
     # Files, and of the own municipality: tests/citylinks/test_guide_pages.py,
@@ -282,6 +283,9 @@ NO_PAGES = {
     "citylink-document-replace", "citylink-document-remove", "citylink-photos",
     "citylink-photos-new", "citylink-photos-image", "citylink-photos-change",
     "citylink-photos-withdraw", "citylink-photos-remove",
+    # Of who imports a list: tests/citylinks/test_imports_pages.py.
+    "citylinks-import", "citylinks-import-list", "citylinks-import-template",
+    "citylinks-imported", "citylinks-imported-errors",
     # Of members, and of a link that looked back: tests/citylinks/test_look_back_pages.py.
     "citylink-look-back-new", "citylink-look-back-write", "citylink-look-back-preview",
     "citylink-look-back-publish", "citylink-look-back-withdraw", "citylink-look-back-remove",

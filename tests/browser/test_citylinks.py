@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, StorageState, expect
+from pypdf import PdfReader
 
 from tests.browser.conftest import Open
 from tests.browser.looking import assert_accessible_at_both_sizes
@@ -46,6 +48,8 @@ MEMBER_PAGES = (
     "terugblikken/2/publiceren/",
 )
 
+UNFOLD = "[...document.querySelectorAll('details')].map(one => { one.open = true }).length"
+
 
 @pytest.fixture(scope="module")
 def member(browser: Browser, sessions: Callable[[str], StorageState]) -> Iterator[BrowserContext]:
@@ -53,6 +57,46 @@ def member(browser: Browser, sessions: Callable[[str], StorageState]) -> Iterato
     context = browser.new_context(locale="nl-NL", storage_state=sessions("adviseur-amsterdam"))
     yield context
     context.close()
+
+
+# Pages with tables below their drawings, and other parts that are folded.
+FOLDED_PAGES = (
+    f"{LINK}activiteiten/",
+    f"{LINK}signalen/",
+    f"{LINK}terugblikken/1/",
+    "/stedenbanden/vinden/sluis-gm1714/",
+    "/gemeenten/amsterdam-gm0363/",
+)
+
+
+@pytest.mark.parametrize("path", FOLDED_PAGES)
+def test_page_is_accessible_with_everything_unfolded(
+    member: BrowserContext, site: str, path: str
+) -> None:
+    page = member.new_page()
+    page.goto(site + path)
+    assert page.evaluate(UNFOLD) > 0
+    assert_accessible_at_both_sizes(page)
+    page.close()
+
+
+def test_what_is_folded_on_the_list_of_partners_is_printed(
+    member: BrowserContext, site: str
+) -> None:
+    page = member.new_page()
+    page.goto(f"{site}/stedenbanden/vinden/sluis-gm1714/")
+    folded = page.locator(".prints-open details")
+    assert folded.count() == 2
+    assert page.locator(".prints-open details[open]").count() == 0
+    sheets = PdfReader(io.BytesIO(page.pdf())).pages
+    printed = " ".join(" ".join(sheet.extract_text() for sheet in sheets).split())
+    for said in (
+        folded.nth(0).locator("h3").last.text_content(),
+        folded.nth(1).locator("tbody td").last.text_content(),
+    ):
+        assert said
+        assert " ".join(said.split()) in printed
+    page.close()
 
 
 @pytest.mark.parametrize("path", [*(LINK + path for path in MEMBER_PAGES), "/stedenbanden/mijn/"])
@@ -74,7 +118,7 @@ def test_page_of_the_file_is_accessible_fits_and_logs_no_error(
 def test_a_contact_is_written_down_from_the_file_in_a_few_steps(site: str, window: Open) -> None:
     page = window("adviseur-amsterdam")
     page.goto(f"{site}{LINK}dossier/")
-    page.get_by_role("link", name="Contact en kalender").click()
+    page.get_by_role("link", name="Contact", exact=True).click()
     note = "Wij spraken af wie de leerlingen ophaalt."
     form = page.locator("main form", has=page.locator("[name=note]"))
     form.locator("[name=note]").fill(note)

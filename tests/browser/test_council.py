@@ -15,12 +15,14 @@ from django.test import Client
 from playwright.sync_api import Page, Route, expect
 from pypdf import PdfReader
 
+from samenspel.citylinks.models import Appointment
 from samenspel.insight.actions.representatives import RepresentativeValues, add_representative
 from samenspel.places.models import Municipality
 from samenspel.register.models import ArrangementVersion
 from samenspel.register.queries.facts import forget
 from tests.browser.conftest import Open
-from tests.browser.looking import assert_accessible_at_both_sizes
+from tests.browser.looking import assert_accessible_at_both_sizes, follow
+from tests.insight.council.test_council_links import agreed, decided, linked, published
 from tests.insight.small_country import ALMERE, AMSTERDAM, DIEMEN, ZAANSTAD, Made, load
 from tests.register.small_register import clerk, slug
 
@@ -84,7 +86,19 @@ def forty(db: None) -> None:
             at=datetime(2026, 5, 1, tzinfo=UTC),
         )
     ArrangementVersion.objects.update(last_confirmed_on=date(2020, 1, 1))
+    two_links()
     forget()
+
+
+def two_links() -> None:
+    """Two city links with everything that the page tells of one, and three days to come each."""
+    for place in range(2):
+        link = linked(f"Stedenband van Diemen met een verre gemeente {place}")
+        decided(link, agreement=agreed(link, notice_days=90))
+        published(link)
+        Appointment.objects.create(
+            link=link, title="Werkbezoek van de raad", on=date(2026, 9, 1), is_public=True
+        )
 
 
 def printed(page: Page) -> PdfReader:
@@ -101,6 +115,8 @@ def test_forty_arrangements_are_printed_on_one_a4(page: Page) -> None:
     text = sheet.extract_text()
     assert text.count("A. Voorbeeld (wethouder)") == MANY
     assert "Vraag:" in text
+    assert text.count("Stedenband van Diemen met een verre gemeente") == 2 * 2
+    assert text.count("vraag om een terugblik voordat u beslist") == 2
 
 
 @pytest.mark.usefixtures("forty")
@@ -119,7 +135,7 @@ def test_the_clerk_fills_in_who_sits_there(site: str, window: Open) -> None:
     page = window("griffier")
     page.goto(f"{site}/gemeenten/purmerend-gm0439/raad/")
     page.get_by_role("link", name="Vul in wie waar zit").click()
-    page.get_by_role("link", name="Vul in wie ergens zit").click()
+    follow(page.get_by_role("link", name="Vul in wie ergens zit"))
     page.get_by_label("In welke samenwerking?").select_option(index=1)
     page.get_by_label("Naam", exact=True).fill("A. Voorbeeld")
     page.get_by_label("Functie").select_option("alderman")
@@ -131,10 +147,10 @@ def test_the_clerk_fills_in_who_sits_there(site: str, window: Open) -> None:
     page.get_by_role("button", name="Opslaan").click()
     expect(page.get_by_role("table").get_by_text("A. Voorbeeld", exact=True)).to_be_visible()
     assert_accessible_at_both_sizes(page)
-    page.get_by_role("link", name="Verbeteren").first.click()
+    follow(page.get_by_role("link", name="Verbeteren").first)
     assert_accessible_at_both_sizes(page)
     page.go_back()
-    page.get_by_role("link", name="Naam weghalen").first.click()
+    follow(page.get_by_role("link", name="Naam weghalen").first)
     assert_accessible_at_both_sizes(page)
     page.go_back()
     page.get_by_role("button", name="Laatste wijziging terugdraaien").first.click()

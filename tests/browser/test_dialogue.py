@@ -9,26 +9,19 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
+from tests.browser.case import VISITOR, Case
 from tests.browser.conftest import ENVIRONMENT, PROGRAM, Open
-from tests.browser.dialogue_case import (
-    SECRETARIAT,
-    VISITOR,
-    Case,
-    fill,
-    form_of,
-    send,
-    submit,
-    today,
-)
+from tests.browser.forms import fill, form_of, send, submit, today
+from tests.browser.looking import follow
 
+SECRETARIAT = "secretariaat"
 # Three for the largest members; others have what the board gives them: one.
 VOTES = {"Amsterdam": 3, "Zaanstad": 3, "Purmerend": 2}
 CLAUSES = (
@@ -39,14 +32,6 @@ CLAUSES = (
 PRIVATE = "Geheim van een raadslid"
 OBJECTION = "Wacht tot er een nieuw kabinet is."
 MANDATE = "Stem voor, mits elk half jaar een gesprek."
-
-
-@pytest.fixture
-def resident(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """A window of somebody who does not log in, with or without scripts."""
-    context = browser.new_context(locale="nl-NL", java_script_enabled=request.param)
-    yield context.new_page()
-    context.close()
 
 
 # The secretariat asks.
@@ -125,7 +110,7 @@ def councillor_prepares(case: Case, council: str) -> None:
     form = form_of(page)
     form.locator("[name^=position_][value=wish]").first.check()
     form.locator("textarea[name^=text_]").first.fill(PRIVATE)
-    form.locator("button[type=submit]:not([name=onderdeel])").first.click()
+    follow(form.locator("button[type=submit]:not([name=onderdeel])").first)
     expect(
         case.at("raadslid", f"{council}voorbereiding/").locator("form").get_by_text(PRIVATE).first
     ).to_be_visible()
@@ -149,7 +134,7 @@ def draft_is_written(case: Case, page: Page, wishes: list[str]) -> None:
         form.locator(f"[name^=position_][value={position}]").nth(n).check()
         if n < len(wishes):
             box.fill(wishes[n])
-    form.locator("button[type=submit]").last.click()
+    follow(form.locator("button[type=submit]").last)
     expect(page.locator("main [aria-invalid=true]")).to_have_count(0)
     case.look(page)
 
@@ -267,7 +252,7 @@ def meeting_is_planned(case: Case) -> None:
     for place, votes in VOTES.items():
         page = case.page_of(SECRETARIAT)
         page.goto(f"{case.base}besluit/leden/")
-        page.locator("main tbody tr", has_text=place).get_by_role("link").first.click()
+        follow(page.locator("main tbody tr", has_text=place).get_by_role("link").first)
         form = page.locator("#member-form form")
         send(page, form, votes=votes, is_chair=place == "Zaanstad")
     case.look(page)
@@ -281,7 +266,7 @@ def meeting_is_planned(case: Case) -> None:
 def council_gives_its_mandate(case: Case, clerk: str, delegate: str, place: str) -> None:
     """The clerk names who votes, and writes down what the council asks."""
     page = case.at(clerk, "besluit/")
-    page.locator("main a[href*='/besluit/']", has_text=place).first.click()
+    follow(page.locator("main a[href*='/besluit/']", has_text=place).first)
     case.look(page)
     send(page, form_of(page, "noemen"), user=delegate)
     send(
@@ -304,7 +289,7 @@ def board_meets(case: Case) -> None:
 
 def delegate_votes(case: Case, who: str) -> None:
     page = case.at(who, "besluit/")
-    page.locator("main a[href*='/besluit/'][href*='stem']").first.click()
+    follow(page.locator("main a[href*='/besluit/'][href*='stem']").first)
     case.look_on_a_phone(page)
     fill(form_of(page), choice="for")
     submit(form_of(page))
@@ -345,7 +330,7 @@ def promise_is_kept(case: Case) -> None:
     due = (timezone.localdate() + timedelta(days=90)).isoformat()
     send(page, form_of(page), title="Avond voor alle raadsleden", owner="Regioraad", due_on=due)
     page = case.at(SECRETARIAT, "afspraken/")
-    page.get_by_role("link", name="Avond voor alle raadsleden").first.click()
+    follow(page.get_by_role("link", name="Avond voor alle raadsleden").first)
     case.look(page)
     send(page, form_of(page), state="done", text="De avond is geweest.", on=today())
     page = case.at(SECRETARIAT, "afspraken/evaluatie/")

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
-from tests.browser.looking import PHONE, assert_accessible, assert_accessible_at_both_sizes
+from tests.browser.looking import PHONE, assert_accessible, assert_accessible_at_both_sizes, follow
 
 GGD = "/samenwerkingen/ggd-zaanstreek-waterland-voorbeeld/"
 SAVE = "button[value=save]:not([aria-hidden])"
@@ -45,7 +45,7 @@ def test_correct_see_it_in_the_history_and_undo_it(
 ) -> None:
     page = steward(**options)
     page.goto(site + GGD)
-    page.get_by_role("link", name="Gegevens verbeteren").click()
+    follow(page.get_by_role("link", name="Gegevens verbeteren"))
     assert_accessible(page)
 
     page.get_by_role("textbox", name=re.compile("^Website")).fill("geen adres")
@@ -169,7 +169,7 @@ def test_end_a_participation(steward: Open, site: str, options: dict[str, Any]) 
     page = steward(**options)
     page.goto(f"{site}{GGD}deelnemers/toevoegen/")
     assert_accessible(page)
-    page.get_by_role("link", name=re.compile("Beëindigen.*Landsmeer")).click()
+    follow(page.get_by_role("link", name=re.compile("Beëindigen.*Landsmeer")))
     page.get_by_label("Wat is de laatste dag?").fill("2026-10-31")
     give_ground(page)
     assert_accessible(page)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
-from tests.browser.looking import PHONE, WIDE, assert_accessible
+from tests.browser.looking import PHONE, WIDE, assert_accessible, follow
 
 LIST = "/gemeenten/purmerend-gm0439/lijst/"
 ROWS = (
@@ -29,13 +29,13 @@ def list_file(folder: Path, rows: tuple[str, ...], place: str) -> Path:
 
 def send(page: Page, file: Path) -> None:
     page.get_by_label("Uw lijst").set_input_files(file)
-    page.get_by_role("button", name="Laat zien wat er zou veranderen").press("Enter")
+    follow(page.get_by_role("button", name="Laat zien wat er zou veranderen"), key="Enter")
 
 
 def give_ground(page: Page, button: str) -> None:
     page.get_by_label("Waarom verandert u dit?").fill("jaarlijkse controle")
     page.get_by_label("Waar blijkt dat uit?").fill("eigen register van de griffie")
-    page.get_by_role("button", name=button, exact=True).press("Enter")
+    follow(page.get_by_role("button", name=button, exact=True), key="Enter")
 
 
 def count(page: Page, kind: str) -> str:
@@ -88,7 +88,7 @@ def test_row_that_resembles_a_record_asks_which_it_is(adviser: Page, tmp_path: P
     expect(page.locator("#choose")).to_contain_text("Veiligheidsregio Zaanstreek-Waterland")
     assert_accessible(page)
     page.get_by_role("radio").first.press("Space")
-    page.get_by_role("button", name="Bewaar deze keuzes").press("Enter")
+    follow(page.get_by_role("button", name="Bewaar deze keuzes"), key="Enter")
     assert count(page, "Veranderd") == "1"  # the name is spelt otherwise
     page.get_by_text("Laat ze zien").click()
     assert_accessible(page)

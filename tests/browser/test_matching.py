@@ -16,7 +16,7 @@ from playwright.sync_api import Page, expect
 from samenspel.datapackage import read_package, write_package
 from samenspel.register.example import EXAMPLE
 from tests.browser.conftest import ENVIRONMENT, PRINTED, PROGRAM, running
-from tests.browser.looking import assert_accessible
+from tests.browser.looking import assert_accessible, follow
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +52,7 @@ def test_pair_is_found_decided_and_a_difference_corrected(
     passwords = dict(re.findall(r"^ +(\S+@\S+) +(\S+)", text, flags=re.MULTILINE))
     page.goto(f"{site}/bronnen/?gemeente=Purmerend")
     assert_accessible(page)
-    page.locator("tbody a").first.click()
+    follow(page.locator("tbody a").first)
     assert_accessible(page)
     address = page.url
     page.goto(f"{site}/inloggen/?next={address.removeprefix(site)}")

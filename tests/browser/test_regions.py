@@ -7,7 +7,7 @@ import re
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.looking import assert_accessible, assert_accessible_at_both_sizes
+from tests.browser.looking import assert_accessible, assert_accessible_at_both_sizes, follow
 
 REGIONS = "/woon-werk/regios/"
 
@@ -27,12 +27,12 @@ def test_without_script_the_same_goes_by_links(browser: Browser, site: str) -> N
     context = browser.new_context(locale="nl-NL", java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{site}{REGIONS}?schaal=klein&verbeter=1")
-    page.get_by_role("button", name="Verbeter de grenzen").click()
+    follow(page.get_by_role("button", name="Verbeter de grenzen"))
     for _ in range(60):
         if "berekening" not in page.url:
             break
         page.wait_for_timeout(1_000)
-        page.get_by_role("link", name="Bekijk hoe ver het nu is").click()
+        follow(page.get_by_role("link", name="Bekijk hoe ver het nu is"))
     expect(page.get_by_role("heading", name="Verbeterde grenzen")).to_be_visible()
     assert not context.cookies()
     context.close()

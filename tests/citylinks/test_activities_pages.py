@@ -129,7 +129,7 @@ def test_list_shows_pictures_figures_and_what_was_chosen() -> None:
     for name in ("jaar", "soort", "stand", "maat"):
         wrong: dict[str, Any] = {name: "x"}
         assert "De lijst toont alles." in body(client, ALL, 400, **wrong)
-    assert "What do you do together?" in body(client, f"/en{ALL}")
+    assert "What the partners do together" in body(client, f"/en{ALL}")
 
 
 def test_an_empty_file_says_what_to_begin_with() -> None:
@@ -322,3 +322,13 @@ def test_pages_ask_the_same_few_queries_however_much_there_is() -> None:
             add_lesson(link=world.link, values=lesson, on=date(year, 2, 1), by=actor, at=AT)
     assert counts[0] == counts[1]
     assert max(counts[0]) <= 12
+
+
+def test_a_lesson_and_a_contribution_without_an_activity_say_what_they_are_for(
+    client: Client,
+) -> None:
+    make_link()
+    client.force_login(user("clerk"))
+    lesson, gift = (body(client, f"{ALL}{word}/") for word in ("les", "bijdrage"))
+    assert "Voor een les die bij geen activiteit hoort." in lesson
+    assert "zoals geld of een jaar lang geleend personeel" in gift

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from samenspel.citylinks.decision_chain import append
 from samenspel.citylinks.models import Agreement, Aim, GroupVote, PartyDecision
 from samenspel.citylinks.queries.agreements_votes import picture_of, votes_of
 from tests.citylinks.small_links import AT, World, make_link, user
@@ -51,7 +52,9 @@ def test_the_agreement_shows_term_aims_and_how_each_group_voted(
     Agreement.objects.update(notice_days=180)
     made = decided(world, held)
     decided(world, None, 1)
+    record = append(made, at=AT)
     page = text_of(clerk, PAGE)
+    assert f"nummer 1, met controlegetal {record.digest[:16]}" in page
     assert "4\N{NO-BREAK SPACE}juli\N{NO-BREAK SPACE}2027" in page
     assert "22 voor" in page
     assert "22 voor, 9 tegen" in page
@@ -68,6 +71,22 @@ def test_the_agreement_shows_term_aims_and_how_each_group_voted(
         text_of(logged_in(user("councillor", 5)), address, 404)
     assert "besluiten/nieuw" not in text_of(logged_in(user("councillor")), PAGE)
     text_of(clerk, f"{PAGE}2/", 404)
+
+
+def test_nothing_is_asked_of_a_partner_that_left(clerk: Client) -> None:
+    world = make_link(parties=4)
+    held = world.agreement("jongeren")
+    for party, on in ((1, date(2025, 1, 1)), (2, date(2019, 1, 1)), (3, date(2019, 1, 1))):
+        world.parties[party].valid_to = on
+        world.parties[party].save()
+    decided(world, held, 3)
+    page = text_of(clerk, PAGE)
+    assert page.count("besluiten/nieuw/?partij=") == 1
+    assert page.count("niet vastgelegd") == 1
+    assert page.count("doet niet meer mee") == 1
+    # It left before this version, and the other one decided on it all the same.
+    assert "Cadzande" not in page
+    assert "Dorpstede" in page
 
 
 def test_votes_are_counted_from_groups_only_when_none_was_divided() -> None:

@@ -20,6 +20,7 @@ from samenspel.citylinks.actions.considerations_partners import (
     NamedPartner,
     add_found_partner,
     add_named_partner,
+    begin_with_partner,
     remove_partner,
 )
 from samenspel.citylinks.models import Consideration
@@ -112,6 +113,17 @@ def test_partners_come_in_view_once_and_go_out_again() -> None:
         remove_partner(consideration=held, key="Verweg", by=adviser(), at=LATER)
 
 
+def test_a_consideration_begins_with_a_partner_or_not_at_all() -> None:
+    values = {"code": "GM7001", "name": "Beekhuizen", "slug": "b"}
+    held = begin_with_partner(municipality=municipality(0), values=values, by=adviser(), at=AT)
+    assert held.title == "Stedenband met Beekhuizen"
+    assert [row["code"] for row in held.partners["found"]] == ["GM7001"]
+    own = {**values, "code": municipality(0).code}
+    with pytest.raises(LinkRefused):
+        begin_with_partner(municipality=municipality(0), values=own, by=adviser(), at=AT)
+    assert Consideration.objects.count() == 1
+
+
 def test_removing_takes_all_of_it() -> None:
     held = made()
     remove(consideration=held, edition=1, by=acting(user("clerk")), at=LATER)
@@ -128,6 +140,12 @@ ACTS: dict[str, Act] = {
         consideration=held, title="T", conclusion="", edition=held.edition, by=by, at=LATER
     ),
     "remove": lambda held, by: remove(consideration=held, edition=held.edition, by=by, at=LATER),
+    "begin with a partner": lambda _held, by: begin_with_partner(
+        municipality=municipality(0),
+        values={"code": "GM7003", "name": "D", "slug": "d"},
+        by=by,
+        at=LATER,
+    ),
     "add found": lambda held, by: add_found_partner(
         consideration=held,
         values={"code": "GM7003", "name": "D", "slug": "d"},

@@ -70,6 +70,16 @@ def test_councillors_read_and_do_not_write(client: Client) -> None:
     assert client.get(NEW).status_code == 403
 
 
+def test_there_is_no_memo_to_take_along_before_there_is_an_advice(client: Client) -> None:
+    client.force_login(amsterdam())
+    assert "Memo als PDF" in text(client, made().get_absolute_url())
+    place = Municipality.objects.get(code="GM0363")
+    held = begin(municipality=place, title="Begin", answers={}, by=acting(amsterdam()), at=AT)
+    shown = text(client, held.get_absolute_url())
+    assert "Er is nog geen advies" in shown
+    assert "Memo" not in shown.partition("<main")[2]
+
+
 def test_a_municipality_that_merged_is_acted_for_by_its_successor(client: Client) -> None:
     held = begin(municipality=municipality(1), title="Oud", by=acting(user("adviser", 1)), at=AT)
     MunicipalityChange.objects.create(
@@ -130,6 +140,7 @@ def test_nothing_typed_is_lost_when_somebody_else_was_first(client: Client) -> N
     held = made()
     one = held.get_absolute_url()
     client.force_login(amsterdam())
+    assert "Begin een stedenband" not in text(client, one)
     given = {"mensen": "geen", "note": "Mijn woorden.", "edition": 1}
     response = client.post(f"{one}vraag/mensen/", given)
     shown = response.content.decode()
@@ -160,6 +171,10 @@ def test_conclusion_and_removal(client: Client) -> None:
     given = {"title": "Anders", "conclusion": "Wij beginnen.", "edition": held.edition}
     assert client.post(f"{one}conclusie/", given)["Location"] == one
     assert "Wij beginnen." in text(client, one)
+    assert 'href="/stedenbanden/nieuw/?gemeente=amsterdam-gm0363"' in text(client, one)
+    client.force_login(amsterdam("councillor"))
+    assert "Begin een stedenband" not in text(client, one)
+    client.force_login(amsterdam())
     assert "U kunt dit niet ongedaan maken." in text(client, f"{one}verwijderen/")
     held.refresh_from_db()
     assert client.post(f"{one}verwijderen/", {"edition": held.edition})["Location"] == LIST
@@ -189,6 +204,9 @@ def test_a_partner_of_the_finder_is_kept_with_its_figures(client: Client) -> Non
     assert set(kept["factors"]) == {"alike", "unlike", "reciprocity", "gain", "back"}
     shown = text(client, held.get_absolute_url())
     assert f"{kept['rank']} van {kept['of']}" in shown
+    Consideration.objects.filter(pk=held.pk).update(conclusion="Wij beginnen.")
+    shown = text(client, held.get_absolute_url())
+    assert "/stedenbanden/nieuw/?gemeente=amsterdam-gm0363&amp;met=heerlen-gm0917" in shown
     out = f"{held.get_absolute_url()}partners/weg/"
     client.post(out, {"partner": "GM0917"})
     assert "Uit beeld gehaald." in text(client, f"{held.get_absolute_url()}partners/")

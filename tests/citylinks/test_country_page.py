@@ -6,6 +6,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -56,7 +57,12 @@ def test_the_page_opens_with_the_pairs_on_the_map_and_says_that_they_are_proven(
     assert "Dit is bewezen: geen andere verdeling in paren heeft een hoger totaal." in html
     assert html.count('class="tie ') == len(pairs.rows)
     assert html.index('id="pairs-map-title"') < html.index('id="pairs"')
+    assert "Wij hebben bewezen dat het niet beter kan." in html
+    assert html.index("Zo bewijzen we dit") < html.index("Elke gemeente krijgt een prijs.")
     assert "Wie wil liever ruilen?" in html
+    swap = pairs.both.swaps[0]
+    for place in (pairs.place(swap.one), pairs.place(swap.other)):
+        assert re.search(rf'<span class="nowrap">{place.name}: [\d,]+</span>', html)
 
 
 def test_the_page_is_there_in_english(client):

@@ -15,7 +15,7 @@ from django.utils.translation import override
 from samenspel.accounts.models import Event
 from samenspel.accounts.rules import Actor, operator
 from samenspel.citylinks.actions.decisions import DecisionValues, GroupValues, record_decision
-from samenspel.citylinks.models import Agreement, PartyDecision
+from samenspel.citylinks.models import Agreement, DecisionRecord, PartyDecision
 from samenspel.citylinks.refusal import LinkRefused
 from tests.citylinks.small_links import AT, World, acting, make_link, user, without_role
 
@@ -78,7 +78,13 @@ def test_a_clerk_writes_down_what_the_own_council_decided_and_how_each_group_vot
     ]
     assert made.actor_name == "Gemeente Aarveen"
     detail = Event.objects.get(action="record_decision").detail
-    assert detail == {"decision": made.pk, "party": here.world.parties[0].pk}
+    record = DecisionRecord.objects.get()
+    assert detail == {
+        "decision": made.pk,
+        "party": here.world.parties[0].pk,
+        "number": 1,
+        "digest": record.digest,
+    }
 
 
 def test_a_party_with_people_here_writes_down_its_own_decisions_and_others_do_not() -> None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from samenspel.accounts.models import User
+from samenspel.accounts.models import Role, User
 from samenspel.citylinks.models import (
     Activity,
     Appointment,
@@ -26,12 +27,14 @@ from samenspel.citylinks.models import (
 )
 from samenspel.citylinks.queries.file_state import states_of
 from samenspel.citylinks.queries.file_steps import length_in_words, steps_of
+from samenspel.places.models import Municipality
 from tests.citylinks.small_links import (
     AT,
     World,
     administrator,
     make_link,
     municipality,
+    organisation_of,
     user,
     without_role,
 )
@@ -201,6 +204,41 @@ def test_a_file_is_begun_with_partners_at_home_and_abroad() -> None:
     page = sent(adviser, "/stedenbanden/nieuw/", wrong, 400)
     assert page.count("utrecht-form-field--invalid") == 4
     assert text_of(logged_in(user("councillor")), "/stedenbanden/nieuw/", 403)
+
+
+def test_the_form_is_filled_in_with_who_was_found() -> None:
+    adviser = logged_in(user("adviser"))
+    Role.objects.create(
+        user=user("adviser"), organisation=organisation_of(municipality(1)), kind="clerk"
+    )
+    for place in (2, 3, 4):
+        municipality(place)
+    # Two of one name: the code says which.
+    Municipality.objects.filter(pk=municipality(5).pk).update(name="Eikendal")
+    Municipality.objects.filter(pk=municipality(3).pk).update(valid_to=date(2020, 1, 1))
+    asked = "&".join(
+        f"met={slug}"
+        for slug in ("eikendal-gm7004", "cadzande-gm7002", "nergens", "dorpstede-gm7003")
+    )
+    page = text_of(adviser, f"/stedenbanden/nieuw/?gemeente=beekhuizen-gm7001&{asked}")
+    assert "selected>Beekhuizen" in page
+    filled = re.findall(r'name="partner-(\d)-municipality"[^>]*value="([^"]+)"', page)
+    filled += re.findall(r'value="([^"]+)"[^>]*name="partner-(\d)-municipality"', page)
+    assert filled == [("0", "GM7004"), ("1", "Cadzande")]
+    for wrong in ("gemeente=nergens&met=%00", "met=aarveen-gm7000", "met="):
+        page = text_of(adviser, f"/stedenbanden/nieuw/?{wrong}")
+        assert "selected>Aarveen" in page
+        assert not re.search(r'name="partner-0-municipality"[^>]* value="', page)
+    # A partner that was filled in and that nobody touched takes part.
+    data = {"name": "Band", "kind": "city_link", "for_municipality": str(municipality(0).pk)}
+    data |= {"partner-0-municipality": "Cadzande", "partner-1-municipality": "GM7004"}
+    way = "/stedenbanden/nieuw/?met=cadzande-gm7002&met=eikendal-gm7004"
+    sent(adviser, way, data)
+    assert list(Party.objects.order_by("position").values_list("name", flat=True)) == [
+        "Aarveen",
+        "Cadzande",
+        "Eikendal",
+    ]
 
 
 def test_the_head_is_changed_and_two_people_do_not_overwrite_each_other(clerk: Client) -> None:

@@ -77,7 +77,17 @@ def test_the_size_and_the_weight_are_in_the_address(client: Client) -> None:
 
 def test_without_weight_the_group_is_the_first_of_the_list(client: Client) -> None:
     assert found(weight=0).is_first
-    assert "De groep is gelijk aan de eersten van de lijst" in text(client, f"{PAGE}{THEN}&samen=0")
+    html = text(client, f"{PAGE}{THEN}&samen=0")
+    assert "De groep is gelijk aan de eersten van de lijst" in html
+
+
+def test_who_brings_nothing_of_its_own_is_said_to(client: Client) -> None:
+    nothing = "brengt niets wat de anderen niet ook brengen"
+    page = found(size=4, weight=0)
+    idle = [row for row in page.members if not row.adds]
+    html = text(client, f"{PAGE}{THEN}&samen=0&aantal=4")
+    assert html.count(nothing) == len(idle)
+    assert ("vullen elkaar al aan" in html) == (page.is_first and not idle)
     other = next(page for size in range(2, 7) if not (page := found(size=size, weight=4)).is_first)
     html = text(client, f"{PAGE}{THEN}&samen=4&aantal={other.size}")
     assert "meer van hetzelfde" in html

@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import translation
 
@@ -130,6 +132,17 @@ def test_the_advice_has_reasons_a_picture_and_what_would_change_it(client: Clien
     english = text(client, f"/en{ADVICE}", story("stedenband"))
     assert "Go for a city link." in english
     assert "Find a partner" in english
+
+
+def test_one_point_is_a_point_and_less_than_none_has_a_minus_sign(client: Client) -> None:
+    with translation.override("nl"):
+        page = advice_page(link_guide(), {}, lambda key: key)
+        sums = {-2: "−2 punten", -1: "−1 punt", 0: "0 punten", 1: "1 punt", 2: "2 punten"}
+        for total, said in sums.items():
+            standing = replace(page.standings[0], total=total)
+            context = {"page": {"others": [standing]}}
+            shown = render_to_string("citylinks/guide_forms.html", context)
+            assert re.search(rf": {said}\s*<", shown), (said, shown)
 
 
 def test_skipped_questions_are_named(client: Client) -> None:

@@ -148,7 +148,7 @@ def test_the_head_of_a_file_is_changed_by_one_at_a_time() -> None:
 def test_a_link_becomes_active_with_two_parties_and_keeps_its_first_day() -> None:
     world = small_link(parties=1, stage="preparing")
     by = world.actor("clerk")
-    assert "two parties" in refused(lambda: activate(link=world.link, by=by, at=AT))
+    assert "two partners" in refused(lambda: activate(link=world.link, by=by, at=AT))
     add_party(link=world.link, values=ABROAD, edition=1, by=by, at=AT)
     refused(lambda: activate(link=world.link, on=date(2026, 3, 3), by=by, at=AT), "on")
     refused(lambda: activate(link=world.link, on=date(2019, 3, 3), by=by, at=AT), "on")
@@ -212,7 +212,7 @@ def test_a_party_joins_leaves_and_comes_back() -> None:
     assert joined.valid_to == date(2026, 1, 1)
     assert "left already" in refused(lambda: end_party(last_day=TODAY, edition=3, **end))
     other: dict[str, Any] = {"party": world.parties[1], "by": by, "at": AT}
-    assert "two parties" in refused(lambda: end_party(last_day=TODAY, edition=3, **other))
+    assert "two partners" in refused(lambda: end_party(last_day=TODAY, edition=3, **other))
     assert list(world.link.steps.values_list("kind", flat=True)) == ["joined", "left"]
     rejoin_party(edition=3, **end)
     assert Party.objects.get(pk=joined.pk).valid_to is None
@@ -252,6 +252,6 @@ def test_a_mistaken_party_is_taken_out_only_while_nothing_is_written_about_it() 
     remove_party(party=world.parties[3], edition=edition, by=by, at=AT)
     assert world.link.parties.count() == 3
     pair = small_link(slug="paar")
-    assert "two parties" in refused(
+    assert "two partners" in refused(
         lambda: remove_party(party=pair.parties[1], edition=1, by=by, at=AT)
     )

@@ -145,7 +145,7 @@ def test_only_staff_of_a_party_and_the_coordinator_look_back_also_after_the_end(
             (withdraw_edition, {"edition": edition, "because": "Fout."}),
             (remove_look_back, {"look_back": held}),
             (add_voice, {"look_back": held, "values": told}),
-            (change_voice, {"voice": voice, "values": told}),
+            (change_voice, {"voice": voice, "values": told, "edition": 1}),
             (take_back_voice, {"voice": voice}),
         ):
             with pytest.raises(PermissionDenied):

@@ -220,7 +220,12 @@ def test_voices_are_added_changed_and_taken_back(clerk: Client) -> None:
     assert "Mijn klas bloeit op." in on_paper(Client(), way)
     voice = f"{way}stemmen/{LookBackEdition.objects.get().content['voices'][0]['voice']}/"
     assert "Lerares in Beekhuizen" in text_of(clerk, voice)
-    sent(clerk, voice, {name: value for name, value in told.items() if name != "has_consent"})
+    assert 'name="edition" value="1"' in text_of(clerk, voice)
+    silent = {name: value for name, value in told.items() if name != "has_consent"}
+    sent(clerk, voice, silent | {"edition": "1"})
+    page = sent(clerk, voice, told | {"edition": "1", "text": "Mijn klas verdort."}, 409)
+    assert "Mijn klas verdort." in page
+    assert 'name="edition" value="2"' in page
     assert "Mijn klas bloeit op." not in text_of(Client(), way)
     assert "Zonder toestemming" in text_of(clerk, f"{way}schrijven/")
     assert "Lerares" in text_of(clerk, f"{voice}terugnemen/")

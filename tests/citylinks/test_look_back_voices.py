@@ -17,6 +17,7 @@ from samenspel.citylinks.actions.look_backs_voices import (
 from samenspel.citylinks.actions.people_forget import forget_person
 from samenspel.citylinks.models import LookBackEdition, Voice
 from samenspel.citylinks.queries.look_back_shown import shown_of
+from samenspel.citylinks.refusal import ChangedMeanwhile
 from tests.citylinks.small_links import AT, make_link
 from tests.citylinks.test_look_back_actions import VALUES, begun, published, refused, wrote
 
@@ -39,12 +40,13 @@ def test_voices_are_published_with_consent_and_go_from_everywhere_when_taken_bac
         return [[one["text"] for one in row.content["voices"]] for row in rows]
 
     published(world, held)
-    change_voice(voice=mine, values=replace(told, text="Anders"), by=by, at=AT)
+    change_voice(voice=mine, values=replace(told, text="Anders"), edition=1, by=by, at=AT)
     published(world, held)
     assert texts() == [["Wij leerden veel.", "Wij ook."], ["Anders", "Wij ook."]]
     take_back_voice(voice=mine, by=by, at=AT)
     assert texts() == [["Wij ook."], ["Wij ook."]]
-    change_voice(voice=theirs, values=replace(other, has_consent=False), by=by, at=AT)
+    silent = replace(other, has_consent=False)
+    change_voice(voice=theirs, values=silent, edition=1, by=by, at=AT)
     assert texts() == [[], []]
     assert Voice.objects.count() == 2
     assert not any("leraar" in str(one.detail) for one in Event.objects.all())
@@ -67,7 +69,22 @@ def test_a_voice_has_a_side_somebody_and_words() -> None:
     again = Voice.objects.get(pk=voice.pk)
     take_back_voice(voice=voice, by=by, at=AT)
     assert refused(take_back_voice, voice=again, by=by).message
-    assert refused(change_voice, voice=again, values=told, by=by).message
+    assert refused(change_voice, voice=again, values=told, edition=1, by=by).message
+
+
+def test_two_people_do_not_overwrite_a_voice_and_taking_back_always_goes() -> None:
+    world = make_link()
+    by = world.actor("clerk")
+    told = VoiceValues(world.parties[0], "Een leraar", "Mooi.")
+    voice = add_voice(look_back=begun(world), values=told, by=by, at=AT)
+    stale = Voice.objects.get(pk=voice.pk)
+    change_voice(voice=voice, values=replace(told, text="Goed."), edition=1, by=by, at=AT)
+    with pytest.raises(ChangedMeanwhile):
+        change_voice(voice=stale, values=replace(told, text="Slecht."), edition=1, by=by, at=AT)
+    kept = Voice.objects.get(pk=voice.pk)
+    assert (kept.text, kept.edition) == ("Goed.", 2)
+    take_back_voice(voice=stale, by=by, at=AT)
+    assert not Voice.objects.exists()
 
 
 def test_somebody_who_is_forgotten_is_out_of_draft_and_editions() -> None:
@@ -82,5 +99,9 @@ def test_somebody_who_is_forgotten_is_out_of_draft_and_editions() -> None:
     forget_person(person=person, by=by, at=AT)
     edition.refresh_from_db()
     held.refresh_from_db()
-    assert "Wiele" not in str(edition.content) + held.learned + Voice.objects.get().said_by
+    voice = Voice.objects.get()
+    assert "Wiele" not in str(edition.content) + held.learned + voice.said_by
+    # Who had the voice open does not write the name back.
+    with pytest.raises(ChangedMeanwhile):
+        change_voice(voice=voice, values=told, edition=1, by=by, at=AT)
     assert shown_of(edition.content, {}).voices[0].said_by == "een medewerker van Aarveen"

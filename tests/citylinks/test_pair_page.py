@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import re
+from fractions import Fraction
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -13,6 +14,7 @@ from django.test import Client
 from samenspel.accounts.models import Role, User
 from samenspel.analysis.complementarity import PartnerWeights, pair_in
 from samenspel.citylinks.queries.partners import facts_of, table_of
+from samenspel.citylinks.queries.partners_words import score_text
 from samenspel.places.models import Figure, Municipality
 from samenspel.register.queries.facts import forget
 from samenspel.register.queries.reference import reference
@@ -138,3 +140,29 @@ def test_who_weighs_city_links_is_led_to_the_considerations(client: Client) -> N
     assert found
     assert "voor=GM1714&amp;peildatum=2026-06-01" in found[1]
     assert client.get(found[1].replace("&amp;", "&")).status_code == 200
+
+
+def test_who_may_begin_a_file_goes_to_the_form_from_either_side(client: Client) -> None:
+    assert "/stedenbanden/nieuw/" not in text(client, PAIR + THEN)
+    organisation = organisation_of(Municipality.objects.get(slug="heerlen-gm0917"))
+    adviser = User.objects.create_user("adviseur@heerlen.example", "geheim", name="Adviseur")
+    Role.objects.create(user=adviser, organisation=organisation, kind="adviser")
+    client.force_login(adviser)
+    html = text(client, PAIR + THEN)
+    assert "/stedenbanden/nieuw/?gemeente=heerlen-gm0917&amp;met=sluis-gm1714" in html
+    partners = text(client, f"/stedenbanden/vinden/heerlen-gm0917/{THEN}")
+    assert partners.count("/stedenbanden/nieuw/?gemeente=heerlen-gm0917&amp;met=") >= 3
+    assert "/stedenbanden/nieuw/" not in text(client, f"/stedenbanden/vinden/sluis-gm1714/{THEN}")
+    own = text(client, "/gemeenten/heerlen-gm0917/stedenbanden/")
+    assert "/stedenbanden/nieuw/?gemeente=heerlen-gm0917" in own
+
+
+def test_every_score_has_one_decimal() -> None:
+    told = [score_text(Fraction(part, 1_000_000)) for part in (135_100, 101_000, 58_749, 3_200)]
+    assert told == ["135,1", "101,0", "58,7", "3,2"]
+    assert [score_text(one) for one in (Fraction(0), Fraction(1, 10**6), None)] == [
+        "0,0",
+        "<0,1",
+        "–",
+    ]
+    assert score_text(Fraction(1)) == "1.000,0"

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 from pytest_django import DjangoAssertNumQueries
 
 from samenspel.citylinks.models import Handover, Person
+from samenspel.citylinks.queries.signals import signals_of
 from tests.citylinks.small_links import administrator, make_link, user, without_role
 from tests.citylinks.test_file_pages import logged_in, sent, text_of
 
@@ -37,7 +38,11 @@ def test_members_see_the_people_and_others_do_not(
     page = text_of(clerk, PEOPLE)
     assert "Ada Wiele" in page
     assert "niemand nam het over" in page
-    assert "hangt aan één persoon bij: Aarveen" in page
+    with translation.override("nl"):
+        found = signals_of(world.link, TODAY)
+    carried = next(one.sentence for one in found if one.key == "dependence")
+    assert "Bij Aarveen draagt één persoon de stedenband." in carried
+    assert carried in page
     with django_assert_max_num_queries(12):
         clerk.get(PEOPLE)
     assert "People of Aarveen now" in text_of(clerk, f"/en{PEOPLE}")
@@ -71,7 +76,7 @@ def test_somebody_is_added_and_changed_without_telling_who_has_an_account(clerk:
     nobody = data | {"name": "Bas Bos", "account_email": "niemand@elders.example"}
     sent(clerk, f"{PEOPLE}nieuw/", nobody)
     page = text_of(clerk, PEOPLE)
-    assert page.count("account: gekoppeld als er een is") == 2
+    assert page.count("Ziet het dossier met dit adres, als er een account bij hoort.") == 2
     person = Person.objects.get(name="Ada Wiele")
     assert person.user == colleague
     edit = f"{PEOPLE}{person.pk}/"
@@ -136,6 +141,17 @@ def test_who_runs_the_site_removes_on_request_without_seeing_the_file(
     world.person(1, name="Bas Bos")
     admin = logged_in(administrator())
     way = f"{PEOPLE}verzoek/"
+    # From the desk to the list of files, and from the page of the link.
+    assert "/stedenbanden/mijn/#op-verzoek" in text_of(admin, "/mijn/")
+    for found in ("/stedenbanden/mijn/", "/stedenbanden/proefband/"):
+        assert f'href="{way}"' in text_of(admin, found)
+    for other in (Client(), logged_in(user("clerk", 5)), logged_in(user("councillor"))):
+        page = text_of(other, "/stedenbanden/proefband/")
+        assert "Staat u hier of in het dossier" in page
+        assert way not in page
+    assert way in text_of(logged_in(user("clerk")), PEOPLE)
+    assert "Wilt u dat iemand wordt verwijderd?" in text_of(logged_in(user("councillor")), PEOPLE)
+    assert way not in text_of(logged_in(user("clerk", 5)), "/stedenbanden/mijn/")
     page = text_of(admin, way)
     assert "Ada Wiele" not in page
     assert "Niet Daar" in sent(admin, way, {"who": "Niet Daar"}, 400)

@@ -9,8 +9,11 @@ import pytest
 from django.test import Client
 
 from samenspel.accounts.models import User
+from samenspel.analysis.complementarity import LINK_INDICATOR, RANK_ONE
 from samenspel.citylinks.actions.profiles import EntryValues, add_entry, remove_entry
 from samenspel.citylinks.models import ProfileEntry
+from samenspel.citylinks.queries import profile
+from samenspel.citylinks.queries.profile import RankLine, standing_out
 from tests.citylinks.small_links import AT, acting, municipality, user
 
 pytestmark = pytest.mark.django_db
@@ -158,3 +161,26 @@ def test_the_strongest_and_weakest_places_open_the_page(
     assert "Op deze datum zijn er geen cijfers" in text(
         client, "/stedenbanden/profiel/zeevang-gm0478/"
     )
+
+
+@pytest.mark.parametrize(
+    ("ranks", "found"), [((666_666, 1), 666_666), ((666_665, 1), None), ((-1,), None), ((), None)]
+)
+def test_only_the_highest_third_of_the_country_stands_out(
+    ranks: tuple[int, ...], found: int | None
+) -> None:
+    indicator = LINK_INDICATOR["shrinkage"]
+    lines = [RankLine(indicator, "Krimp", "", "", rank, "") for rank in ranks]
+    line = standing_out(lines)
+    assert (line and line.rank) == found
+
+
+@pytest.mark.usefixtures("example")
+def test_where_nothing_weighs_more_than_elsewhere_that_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(profile, "STANDS_OUT", RANK_ONE + 1)
+    told = text(Client(), "/stedenbanden/profiel/amsterdam-gm0363/")
+    assert "weegt geen opgave er zwaarder dan bij de meeste andere gemeenten" in told
+    assert "Haar zwaarste" not in told
+    assert "valt zij het meest op" not in told

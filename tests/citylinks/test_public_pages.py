@@ -8,10 +8,20 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from samenspel.citylinks.models import Activity, Appointment, Contact, Lesson, PartyDecision
-from samenspel.citylinks.queries.overview import overview
+from samenspel.citylinks.models import (
+    Activity,
+    Appointment,
+    Contact,
+    Lesson,
+    LookBack,
+    LookBackEdition,
+    PartyDecision,
+)
+from samenspel.citylinks.queries.lines_map import LinesPicture
+from samenspel.citylinks.queries.overview import LinkLine, PartyShown, overview
+from samenspel.citylinks.queries.overview_map import link_picture, links_picture
 from tests.citylinks.small_links import AT, World, make_link, municipality, user
 
 DAY = date(2026, 3, 2)
@@ -83,6 +93,65 @@ def test_everybody_sees_what_was_made_public_and_nothing_else(client: Client) ->
     for hidden in ("Besloten", "Geheime"):
         assert hidden not in page
     assert "What they learned" in text(client, "/en/stedenbanden/proefband/")
+
+
+@pytest.mark.usefixtures("example")
+def test_the_map_of_one_link_is_of_its_partners_and_that_of_all_of_links() -> None:
+    world = make_link()
+    ends = (("Amsterdam", "GM0363"), ("Haarlem", "GM0392"))
+    parties = tuple(PartyShown(name, "", "", code, True) for name, code in ends)
+    line = LinkLine(world.link, parties, 0)
+    with translation.override("nl"):
+        one, every = link_picture(line, on=DAY), links_picture([line], on=DAY)
+    assert one is not None
+    assert every is not None
+    assert one.picture.title == "De partners op de kaart"
+    assert [item.label for item in one.picture.legend] == ["Doet mee aan deze stedenband"]
+    assert every.picture.title == "Stedenbanden op de kaart"
+
+    def said(drawn: LinesPicture) -> set[str]:
+        return {one.mark.text for one in (*drawn.picture.areas, *drawn.picture.circles)}
+
+    assert said(one) == {"Amsterdam", "Haarlem"}
+    assert said(every) == {"Amsterdam: 1 stedenband", "Haarlem: 1 stedenband"}
+
+
+def look_back(world: World, title: str, *withdrawn: bool) -> None:
+    """A look-back with an edition for each of ``withdrawn``."""
+    told = {"first_day": "2021-01-01", "last_day": "2025-12-31", "verdict": "renew"}
+    held = LookBack.objects.create(
+        link=world.link,
+        title="Concept",
+        first_day=date(2021, 1, 1),
+        last_day=date(2025, 12, 31),
+        made_at=AT,
+    )
+    for number, is_withdrawn in enumerate(withdrawn, start=1):
+        LookBackEdition.objects.create(
+            look_back=held,
+            number=number,
+            on=DAY,
+            content={"title": title, **told},
+            is_withdrawn=is_withdrawn,
+            at=AT,
+            actor_name="Iemand",
+        )
+
+
+def test_look_backs_on_the_site_are_named_with_their_day_and_outcome(client: Client) -> None:
+    world = make_link()
+    assert "Terugblikken" not in text(client, "/stedenbanden/proefband/")
+    look_back(world, "Vijf jaar samen", False, False)
+    look_back(world, "Ingetrokken blik", False, True)
+    look_back(world, "Nog niet klaar")
+    page = " ".join(text(client, "/stedenbanden/proefband/").split())
+    section = page[page.index('id="look-backs-title"') :].partition("</section>")[0]
+    assert section.count("Vijf jaar samen") == 1
+    assert "2 maart 2026" in section
+    assert "1 januari 2021 – 31 december 2025" in section
+    assert "Hoe verder? Verlengen." in section
+    for hidden in ("Ingetrokken blik", "Concept"):
+        assert hidden not in page
 
 
 def test_a_link_that_is_not_public_is_there_for_members_only(client: Client) -> None:

@@ -17,17 +17,17 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.test import Client
 
-from samenspel.accounts.rules import Actor, operator, visitor
+from samenspel.accounts.rules import Actor, Tie, operator, visitor
 from samenspel.citylinks.actions import (
     activities,
+    activities_loose,
     agreements,
     appointments,
     contacts,
     decisions,
     documents,
-    gifts,
     handover,
-    lessons,
+    imports,
     links,
     parties,
     people,
@@ -46,13 +46,20 @@ from samenspel.citylinks.models import (
     Person,
 )
 from samenspel.citylinks.refusal import LinkRefused
-from samenspel.citylinks.rules import LINK_RIGHTS, RECORD_ELSEWHERE, LinkRight, Standing
+from samenspel.citylinks.rules import (
+    IMPORT_LINKS,
+    LINK_RIGHTS,
+    RECORD_ELSEWHERE,
+    LinkRight,
+    Standing,
+)
 from tests.citylinks.small_links import (
     AT,
     World,
     acting,
     administrator,
     make_link,
+    municipality,
     user,
     without_role,
 )
@@ -143,8 +150,8 @@ WAYS: Mapping[tuple[str, str], Sequence[Way]] = {
         lambda s, by: activities.remove_activity(
             activity=s.activity, edition=s.activity.edition, by=by, at=AT
         ),
-        lambda s, by: gifts.remove_gift(gift=s.gift, by=by, at=AT),
-        lambda s, by: lessons.remove_lesson(lesson=s.lesson, by=by, at=AT),
+        lambda s, by: activities_loose.remove_gift(gift=s.gift, by=by, at=AT),
+        lambda s, by: activities_loose.remove_lesson(lesson=s.lesson, by=by, at=AT),
         lambda s, by: appointments.remove_appointment(
             appointment=s.appointment, edition=s.appointment.edition, by=by, at=AT
         ),
@@ -305,3 +312,31 @@ def test_the_decision_of_a_party_with_people_here_is_not_for_others() -> None:
     with pytest.raises(PermissionDenied):
         decide(scene, scene.world.actor("clerk", 1), 0)
     assert RECORD_ELSEWHERE.named == frozenset({"coordinator"})
+
+
+def test_who_may_import_links_of_a_municipality_sees_the_pages_and_others_do_not(
+    client: Client, settings: object
+) -> None:
+    settings.SAMENSPEL_MFA_REQUIRED = ()  # type: ignore[attr-defined]
+    scene = make_scene("active")
+    page = "/stedenbanden/importeren/aarveen-gm7000/"
+    wrong = []
+    for somebody in everybody(scene):
+        ties = IMPORT_LINKS.allowed.get(somebody.role, frozenset())
+        of_0 = Tie.OWN if Standing.OWN in somebody.standings else Tie.OTHER
+        may = somebody.label == "operator" or of_0 in ties
+        try:
+            imports.store_list(
+                municipality=municipality(0), content=b"Naam;Partners\nA;Beekhuizen\n",
+                filename="banden.csv", by=somebody.actor, at=AT,
+            )  # fmt: skip
+            got = True
+        except PermissionDenied:
+            got = False
+        if got != may:
+            wrong.append((somebody.label, "store_list"))
+        if somebody.actor.user is not None:
+            client.force_login(somebody.actor.user)
+            if client.get(page).status_code != (200 if may else 403):
+                wrong.append((somebody.label, page))
+    assert wrong == []

@@ -118,10 +118,12 @@ def test_the_agreement_that_runs_out_is_the_fixed_one_in_force() -> None:
 def test_a_partner_without_anybody_and_one_with_one_person() -> None:
     world = make_link()
     world.person(0)
-    assert signal(world, "dependence").sentence == "Nobody carries the link at Beekhuizen."
+    assert signal(world, "dependence").sentence == (
+        "Nobody carries the link at Beekhuizen. At Aarveen one person carries the link."
+    )
     world.person(1)
     found = signal(world, "dependence")
-    assert "Aarveen and Beekhuizen the link rests on one person" in found.sentence
+    assert found.sentence == "At Aarveen and Beekhuizen one person each carries the link."
     for party in (0, 1):
         met = world.person(party, kind="official", name=f"Tweede {party}")
         contact = Contact.objects.create(link=world.link, kind="call", on=DAY, made_at=AT)
@@ -130,6 +132,24 @@ def test_a_partner_without_anybody_and_one_with_one_person() -> None:
     assert found.state is State.GOOD
     assert ("Aarveen", "2 people; 100% of the contacts with the same one") in found.facts
     assert "Tweede" not in str(found)
+
+
+@pytest.mark.django_db
+def test_one_person_there_is_told_apart_from_one_who_has_the_contact() -> None:
+    world = make_link()
+    first = world.person(0)
+    world.person(0, kind="official", name="Tweede")
+    world.person(1)
+    for days in range(3):
+        on = DAY - timedelta(days=days)
+        contact = Contact.objects.create(link=world.link, kind="call", on=on, made_at=AT)
+        contact.people.add(first)
+    found = signal(world, "dependence")
+    assert found.state is State.WATCH
+    assert found.sentence == (
+        "At Beekhuizen one person carries the link. "
+        "At Aarveen most of the contact goes through one person."
+    )
 
 
 def decide(world: World, party: int, *, adopted: bool = True, **values: Any) -> PartyDecision:
@@ -183,15 +203,16 @@ def test_what_was_done_is_seen_by_kind_level_phase_and_result() -> None:
     world.agreement("stages")
     activity(world, with_officials=True, is_quick_result=True, aim_key="stages")
     activity(world, kind="culture", is_quick_result=True, aim_key="iets-anders")
-    assert signal(world, "colleagues").sentence == "1 of 2 activities were between colleagues."
+    assert signal(world, "colleagues").sentence == "1 of 2 activities was between colleagues."
     assert "at this level" in signal(world, "levels").sentence
     assert "took no part in: carrying out" in signal(world, "society").sentence
     assert (
-        signal(world, "quick").sentence == "2 of 2 activities gave a quick result; 1 served no aim."
+        signal(world, "quick").sentence
+        == "2 of 2 activities gave quick results. One of those served no aim."
     )
     for level in ("organisation", "institution"):
         activity(world, level=level, with_society=True)
-    assert "all get stronger" in signal(world, "levels").sentence
+    assert "the rules do too" in signal(world, "levels").sentence
     assert "in every phase" in signal(world, "society").sentence
 
 
@@ -218,6 +239,24 @@ def test_the_page_is_for_members_and_names_a_wrong_period(client: Client) -> Non
     assert wrong.status_code == 400
     assert "Die periode is er niet" in wrong.content.decode()
     assert "Reciprocity" in client.get(f"/en{address}").content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("kind", "contact", "look_back"),
+    [
+        ("councillor", "Naar contact", "Naar terugkijken"),
+        ("clerk", "Schrijf een contact op, of plan er een", "Begin de terugblik"),
+    ],
+)
+def test_who_may_only_read_is_not_asked_to_write(
+    client: Client, kind: str, contact: str, look_back: str
+) -> None:
+    make_link()
+    client.force_login(user(kind))
+    page = client.get("/stedenbanden/proefband/signalen/").content.decode()
+    assert f'href="/stedenbanden/proefband/contact/">{contact}</a>' in page
+    assert f'href="/stedenbanden/proefband/terugblikken/">{look_back}</a>' in page
 
 
 @pytest.mark.django_db

@@ -11,9 +11,10 @@ from click.testing import CliRunner, Result
 from django.db import connection
 
 from samenspel.accounts.append_only import BACKWARDS
+from samenspel.accounts.chain_checks import Fault, Verified
 from samenspel.cli import samenspel
 from samenspel.dialogue.models import Round, Vote
-from samenspel.dialogue.verification import Fault, Verified, verify
+from samenspel.dialogue.verification import verify
 from tests.dialogue.meeting_world import Board, make_board
 
 pytestmark = pytest.mark.django_db
@@ -101,7 +102,7 @@ def test_wrong_use_is_told(words: tuple[str, ...], code: int) -> None:
 def test_no_dialogues_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(MODULE, "migrate", lambda: None)
     result = run()
-    assert (result.exit_code, result.output) == (0, "There are no dialogues.\n")
+    assert (result.exit_code, result.output) == (0, "There are no dialogues and no city links.\n")
 
 
 def test_a_long_list_is_cut() -> None:

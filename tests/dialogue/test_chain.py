@@ -10,7 +10,8 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from django.db import IntegrityError, transaction
 
-from samenspel.dialogue.chain import BEGINNING, append, canonical, digest_of
+from samenspel.accounts.chain import BEGINNING, canonical, digest_of
+from samenspel.dialogue.chain import append
 from samenspel.dialogue.models import ChainRecord
 from tests.dialogue.small_round import AT, make_world
 

@@ -362,6 +362,26 @@ def test_a_feed_is_the_same_until_something_happens(client: Client) -> None:
     assert client.get(f"{PAGE}atom.xml").content != before
 
 
+def test_what_people_wrote_is_text_and_never_breaks_the_feed(client: Client) -> None:
+    world = make_world()
+    hostile = "<script>alert(1)</script> 1 < 2 \x0b"
+    Round.objects.filter(pk=world.round.pk).update(title="A & B <i> \x01", question=hostile)
+    found = feed(client, f"{PAGE}atom.xml")
+    assert (found.findtext(f"{ATOM}title") or "").startswith("A & B <i>")
+    summaries = " ".join(one.text or "" for one in found.iter(f"{ATOM}summary"))
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; 1 &lt; 2" in summaries
+    assert "<script" not in summaries
+
+
+def test_who_has_the_feed_already_gets_nothing_again(client: Client) -> None:
+    world = make_world()
+    first = client.get(f"{PAGE}atom.xml")
+    mark = {"If-None-Match": first["ETag"]}
+    assert client.get(f"{PAGE}atom.xml", headers=mark).status_code == 304
+    answered(world, world.councils[2], {1: ("agree", "")})
+    assert client.get(f"{PAGE}atom.xml", headers=mark).status_code == 200
+
+
 def test_a_feed_without_news_has_no_entries(client: Client) -> None:
     make_world(stage="preparing")
     found = feed(client, "/dialogen/atom.xml")

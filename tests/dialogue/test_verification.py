@@ -17,7 +17,8 @@ from django.test import Client
 from django.urls import reverse
 
 from samenspel.accounts.append_only import BACKWARDS
-from samenspel.dialogue.chain import BEGINNING, digest_of
+from samenspel.accounts.chain import BEGINNING, digest_of, plain
+from samenspel.accounts.chain_checks import Head, Verified
 from samenspel.dialogue.models import (
     Ballot,
     ChainRecord,
@@ -29,8 +30,7 @@ from samenspel.dialogue.models import (
     Vote,
 )
 from samenspel.dialogue.payloads import PAYLOADS
-from samenspel.dialogue.payloads.recipe import plain
-from samenspel.dialogue.verification import Head, Verified, verify
+from samenspel.dialogue.verification import verify
 from tests.dialogue.meeting_world import AT, Board, begin, make_board
 from tests.dialogue.test_meetings_planning import mandate
 

@@ -15,7 +15,7 @@ from django.test import RequestFactory
 from django.urls import resolve
 from django.utils import translation
 
-from samenspel.web.templatetags import samenspel as tags
+from samenspel.web.templatetags import addresses, figures
 
 
 def render(source: str, address: str = "/", **values: object) -> str:
@@ -90,7 +90,7 @@ def test_reference_date_form_keeps_the_other_filters() -> None:
 
 
 def test_a_year_before_leap_day_is_28_february() -> None:
-    links = tags.reference_date_links(Context({}), date(2024, 2, 29), date(2024, 2, 29))
+    links = addresses.reference_date_links(Context({}), date(2024, 2, 29), date(2024, 2, 29))
     assert [link.url for link in links][1] == "?peildatum=2023-02-28"
     assert links[0].current
 
@@ -111,14 +111,14 @@ def test_number_follows_the_notation_of_the_language(
     value: float | None, dutch: str, english: str
 ) -> None:
     with translation.override("nl"):
-        assert tags.number(value) == dutch
+        assert figures.number(value) == dutch
     with translation.override("en"):
-        assert tags.number(value) == english
+        assert figures.number(value) == english
 
 
 def test_percentage_of_a_fraction() -> None:
     with translation.override("nl"):
-        assert [tags.percent(0.123), tags.percent(0.1234, 1), tags.percent(None)] == [
+        assert [figures.percent(0.123), figures.percent(0.1234, 1), figures.percent(None)] == [
             "12%",
             "12,3%",
             "–",
@@ -127,7 +127,7 @@ def test_percentage_of_a_fraction() -> None:
 
 def test_date_in_words_does_not_break_over_lines() -> None:
     with translation.override("nl"):
-        assert tags.day(date(2026, 5, 16)) == "16\u00a0mei\u00a02026"
+        assert figures.day(date(2026, 5, 16)) == "16\u00a0mei\u00a02026"
 
 
 def test_alert_of_an_unknown_kind_is_information() -> None:

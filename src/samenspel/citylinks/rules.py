@@ -9,7 +9,7 @@ their account, and the stages in which it counts. docs/rights.md and the matrix 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -138,7 +138,7 @@ RECORD_DECISION = LinkRight(
 RECORD_ELSEWHERE = LinkRight(
     "record_elsewhere",
     "decision",
-    _("write down what a party without people on this site decided"),
+    _("write down what a partner without people on this site decided"),
     _STAFF,
     _COORDINATOR,
     _ALL,
@@ -220,14 +220,38 @@ RIGHTS = (
 
 def may_for(right: Right, actor: Actor, municipality: Municipality, *, on: date) -> bool:
     """Whether the actor has the right for the municipality, or for one that merged into its own."""
-    return right.allows(actor, on=on, tie=_ties(actor, municipality.pk, on=on))
+    return bool(those_for(right, actor, [municipality], on=on))
 
 
-def _ties(actor: Actor, municipality_id: int, *, on: date) -> Callable[[ActingRole], Tie]:
-    acts_for = predecessors({r.municipality_id for r in actor.roles(on) if r.municipality_id})
+def acts_for(actor: Actor, *, on: date) -> Mapping[int, frozenset[int]]:
+    """For each municipality of the actor's roles itself and those that merged into it, by key.
 
+    Two queries, one where the roles are known already.
+    """
+    return predecessors({r.municipality_id for r in actor.roles(on) if r.municipality_id})
+
+
+def those_for(
+    right: Right,
+    actor: Actor,
+    municipalities: Iterable[Municipality],
+    *,
+    on: date,
+    acting: Mapping[int, frozenset[int]] | None = None,
+) -> list[Municipality]:
+    """The municipalities for which the actor has the right, in their order.
+
+    ``acting`` is what :func:`acts_for` says, asked for when it is not given.
+    """
+    held = acts_for(actor, on=on) if acting is None else acting
+    return [one for one in municipalities if right.allows(actor, on=on, tie=_ties(held, one.pk))]
+
+
+def _ties(
+    acting: Mapping[int, frozenset[int]], municipality_id: int
+) -> Callable[[ActingRole], Tie]:
     def tie(role: ActingRole) -> Tie:
-        held = acts_for.get(role.municipality_id or 0, frozenset())
+        held = acting.get(role.municipality_id or 0, frozenset())
         return Tie.OWN if municipality_id in held else Tie.OTHER
 
     return tie

@@ -85,7 +85,7 @@ CITY_LINK = (
     NavigationItem(
         _("Activities"), "citylink-activities", ("citylink-activity",), for_members=True
     ),
-    NavigationItem(_("Contact and calendar"), "citylink-contacts", for_members=True),
+    NavigationItem(_("Contact"), "citylink-contacts", for_members=True),
     NavigationItem(
         _("Documents and photos"), "citylink-documents", ("citylink-photos",), for_members=True
     ),

@@ -129,7 +129,10 @@ TEMPLATES = [
                 "django.templatetags.l10n",
                 "django.templatetags.static",
                 "template_partials.templatetags.partials",
-                "samenspel.web.templatetags.samenspel",
+                "samenspel.web.templatetags.addresses",
+                "samenspel.web.templatetags.components",
+                "samenspel.web.templatetags.figures",
+                "samenspel.web.templatetags.menus",
             ],
         },
     }

@@ -124,7 +124,7 @@ def test_without_two_populations_there_is_no_growth(days: tuple[date | None, ...
 
 def test_a_published_change_counts_before_one_that_is_reckoned() -> None:
     population = [
-        vintage("population", (110, 95, 100, 100, 5), day) for day in (date(2024, 1, 1), BEFORE)
+        vintage("population", (110, 95, 100, 100, 5), day) for day in (date(2018, 1, 1), BEFORE)
     ]
     change = vintage("population_change", (10, -5, 0, NAN, 5), BEFORE)
     enough = vintage("population_change", (10, -5, 0, 20, 5), BEFORE)
@@ -135,10 +135,29 @@ def test_a_published_change_counts_before_one_that_is_reckoned() -> None:
     assert math.isnan(growth.values[4])
     assert growth.editions[""].vintage.indicator == GROWTH
     assert "shrinkage" in partner_table([enough], CODES, ON).left_out
-    elsewhen = vintage("population_change", (10, -5, 0, 20, 5), date(2019, 1, 1))
-    assert column(
-        partner_table([*population, elsewhen], CODES, ON), "shrinkage"
-    ).values[:3].tolist() == [10, -5, 0]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("latest", "change", "first"),
+    [
+        (BEFORE, date(2019, 1, 1), 0),
+        (BEFORE, None, 0),
+        (BEFORE, date(2027, 1, 1), 0),
+        (None, BEFORE, 0),
+        (BEFORE, BEFORE, 10),
+        (date(2020, 1, 1), BEFORE, 10),
+    ],
+    ids=["older", "no day", "still to come", "up to now", "as new", "newer"],
+)
+def test_the_newest_period_counts_whoever_reckoned_it(
+    latest: date | None, change: date | None, first: int
+) -> None:
+    days = (date(2018, 1, 1), latest)
+    population = [vintage("population", (110, 95, 100, 100, 5), day) for day in days]
+    published = vintage("population_change", (10, -5, 0, 20, 5), change)
+    for given_order in ([*population, published], [published, *population[::-1]]):
+        growth = column(partner_table(given_order, CODES, ON), "shrinkage")
+        assert growth.values[0] == first
 
 
 # Countries

@@ -87,6 +87,18 @@ def test_contacts_that_go_through_one_person_are_counted() -> None:
     assert (two.people, two.coordinators, two.by) == (0, 0, 21)
 
 
+def test_contacts_of_who_left_no_longer_count() -> None:
+    left = PersonFact(11, 1, "coordinator", date(2020, 1, 1), date(2024, 5, 1))
+    stays = (PersonFact(12, 1, "coordinator"), PersonFact(13, 1, "official"))
+    contacts = (
+        ContactFact(DAY, frozenset({11})),
+        ContactFact(DAY, frozenset({11, 12})),
+        ContactFact(DAY, frozenset({13})),
+    )
+    one, _ = carriers(link(people=(left, *stays), contacts=contacts))
+    assert (one.known, one.most, one.by) == (2, 1, 12)
+
+
 def test_a_party_of_which_nobody_was_met_has_no_share() -> None:
     one, _ = carriers(link())
     assert one.share is None

@@ -94,7 +94,15 @@ def test_halfway_between_two_whole_numbers_is_written_with_its_half() -> None:
 
 @pytest.mark.parametrize(
     ("stays", "said"),
-    [(950, "bijna altijd"), (750, "meestal"), (500, "vaak"), (499, "minder zeker"), (None, "")],
+    [
+        (1000, "altijd"),
+        (999, "bijna altijd"),
+        (950, "bijna altijd"),
+        (750, "meestal"),
+        (500, "vaak"),
+        (499, "minder zeker"),
+        (None, ""),
+    ],
 )
 def test_how_sure_a_place_is_in_a_word(stays: int | None, said: str) -> None:
     peer = Peer(1, "A", 0.0, 0.0, 1.0, (), stays=stays)

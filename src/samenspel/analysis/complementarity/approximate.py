@@ -36,7 +36,10 @@ class SumArrays(NamedTuple):
 
 
 def approximate_scores(sums: SumArrays, exponents: Exponents) -> FloatArray:
-    """Scores with a relative error of at most ``ERROR``; exactly 0 where they are 0."""
+    """Scores from 0 to 8, in the shape of the sums, with a relative error of at most ``ERROR``.
+
+    Exactly 0 where the score (:func:`~samenspel.analysis.complementarity.scores.score_of`) is 0.
+    """
     alike, unlike, reciprocity = exponents
     whole = np.maximum(sums.whole, 1.0)
     both = sums.gain + sums.back

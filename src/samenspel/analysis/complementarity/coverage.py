@@ -52,7 +52,7 @@ def _side(
 
 
 def is_enough(known: IntVector, whole: IntVector) -> NDArray[np.bool_]:
-    """Whether at least half of the weight is known."""
+    """Whether at least half of the weight is known; arguments as of :func:`coverage_of`."""
     enough: NDArray[np.bool_] = (
         known * LEAST_COVERAGE.denominator >= whole * LEAST_COVERAGE.numerator
     )

@@ -56,7 +56,7 @@ class CountryVintages:
     def edition(self, figure: str) -> Edition | None:
         """The nearest edition of a figure; None where there is none for the country."""
         if figure == GROWTH:
-            return self._published_growth() or self._reckoned_growth()
+            return self._growth()
         nearest = self._nearest(figure)
         return None if nearest is None else Edition(nearest)
 
@@ -69,6 +69,16 @@ class CountryVintages:
             return 2, 0, vintage.source
         days = (self.on - vintage.on).days
         return int(days < 0), abs(days), vintage.source
+
+    def _growth(self) -> Edition | None:
+        """The change over the newest period; of one period the published one."""
+        published, reckoned = self._published_growth(), self._reckoned_growth()
+        if published is None or reckoned is None:
+            return published or reckoned
+        # Reckoned without a day: up to the present, which is the day itself.
+        last_day = reckoned.on or self.on
+        is_as_new = published.on is not None and last_day <= published.on <= self.on
+        return published if is_as_new else reckoned
 
     def _published_growth(self) -> Edition | None:
         """A published change, in per cent of the population that it began with."""

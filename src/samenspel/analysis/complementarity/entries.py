@@ -46,7 +46,7 @@ class EntryMatrices:
 
 
 def entry_matrices(entries: Entries, codes: Sequence[str]) -> EntryMatrices:
-    """What is entered, in the order of these codes and of the themes."""
+    """What is entered, in the order of these codes and of ``THEMES``; other codes are left out."""
     return EntryMatrices(
         _matrix(entries.challenges, codes),
         _matrix(entries.offers, codes),

@@ -296,5 +296,9 @@ PARTS = math.lcm(*_SIZES.values())
 
 
 def parts_of(indicator: LinkIndicator) -> int:
-    """How many of the parts of a weight of 1 an indicator gets: its theme's, divided equally."""
+    """How many of the whole parts of a weight of 1 an indicator gets, 1 or more.
+
+    The parts of a theme are divided equally over its indicators on that side, so that every share
+    is a whole number.
+    """
     return PARTS // _SIZES[indicator.side, indicator.theme]

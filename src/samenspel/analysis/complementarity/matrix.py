@@ -81,6 +81,11 @@ class _Side:
 
     @classmethod
     def of(cls, table: PartnerTable, weights: PartnerWeights, side: Side) -> _Side:
+        """A side of the table; weights in whole parts, 0 for what is left out.
+
+        Ranks are in millionths, 0 to ``RANK_ONE``. All sums of a row stay below 2^53, so that
+        doubles hold them exactly.
+        """
         entered = table.is_entered(side)
         ranks = (table.problems if side == "problem" else table.means)[:, ~entered]
         all_weights = weights.of(c.indicator for c in table.of_side(side)).astype(np.float64)
@@ -100,7 +105,7 @@ class _Side:
         )
 
     def lesser(self, rows: slice, columns: slice) -> FloatMatrix:
-        """Weighted sums of the smaller ranks of figures."""
+        """Weighted sums of the smaller ranks of figures, shape (rows, columns); unknown is 0."""
         one, other = self.heavy[rows], self.heavy[columns]
         found = np.zeros((len(one), len(other)))
         spare = np.empty_like(found)
@@ -110,27 +115,27 @@ class _Side:
         return found
 
     def own(self, rows: slice, columns: slice) -> FloatMatrix:
-        """Weighted sums of the ranks of the rows, over figures known in both."""
+        """Weighted sums of the ranks of the rows, over figures known in both; (rows, columns)."""
         product: FloatMatrix = self.heavy[rows] @ self.known[columns].T
         return product
 
     def others(self, rows: slice, columns: slice) -> FloatMatrix:
-        """Weighted sums of the ranks of the columns, over figures known in both."""
+        """Weighted sums of the ranks of the columns, over figures known in both; as ``own``."""
         product: FloatMatrix = self.known[rows] @ self.heavy[columns].T
         return product
 
     def met(self, rows: slice, columns: slice) -> FloatMatrix:
-        """Weight of the themes that the rows ask for and the columns tell of."""
+        """Weight of the themes that the rows ask for and the columns tell of; (rows, columns)."""
         product: FloatMatrix = (self.asked[rows] * self.entry_weight) @ self.told[columns].T
         return product
 
     def spoken(self, rows: slice, columns: slice) -> FloatMatrix:
-        """Weight of the themes of what people entered, where both did."""
+        """Weight of the themes of what people entered, where both did, else 0; (rows, columns)."""
         product: FloatMatrix = np.outer(self.spoke[rows], self.spoke[columns])
         return product * float(self.entry_weight.sum())
 
     def wanted(self, rows: slice, columns: slice) -> FloatMatrix:
-        """Weight of the themes that one of both asks for, where both entered something."""
+        """Weight of the themes that one of both asks for, 0 unless both entered something."""
         both = (self.asked[rows] * self.entry_weight) @ self.asked[columns].T
         named = (self.asked * self.entry_weight).sum(axis=1)
         found: FloatMatrix = (
@@ -141,7 +146,7 @@ class _Side:
         return found
 
     def known_weight(self, rows: slice, columns: slice) -> FloatMatrix:
-        """Weight of figures known in both."""
+        """Weight of figures known in both, shape (rows, columns)."""
         product: FloatMatrix = (self.known[rows] * self.weight) @ self.known[columns].T
         return product
 
@@ -178,7 +183,10 @@ def _compared(
 
 
 def whole_scores(sums: SumArrays, exponents: Exponents) -> IntMatrix:
-    """Exact scores in whole parts of ``SCORE_ONE``, rounded down."""
+    """Exact scores in whole parts of ``SCORE_ONE``, rounded down; shape of the sums.
+
+    Worked out in doubles; where rounding could make a difference, in whole numbers.
+    """
     scaled = approximate_scores(sums, exponents) * SCORE_ONE
     low, high = np.floor(scaled * (1 - 2 * ERROR)), np.floor(scaled * (1 + 2 * ERROR))
     found: IntMatrix = low.astype(np.int64)

@@ -78,21 +78,24 @@ class Pair:
 
     @cached_property
     def factors(self) -> Factors:
-        """Alike in problem, gain of the one and of the other, unlike in means, reciprocity."""
+        """Alike in problem, gain of the one and of the other, each in [0, 1]; and what follows."""
         return factors_of(self.sums)
 
     @cached_property
     def value(self) -> Fraction:
-        """The score before the conditions of the user; the same seen from both sides."""
+        """The score before the conditions of the user, 0 to 8; the same seen from both sides."""
         return Fraction(*self._ratio)
 
     @property
     def score(self) -> Fraction:
-        """The score: 0 where a condition fails."""
+        """The score, from 0 to 8 (to 2 with factors counted once); 0 where a condition fails."""
         return NOTHING if self.fails else self.value
 
     def score_without(self, keys: Collection[str]) -> Fraction:
-        """The score with indicators, or figures on both sides, left out: their weight is 0."""
+        """The score with indicators, or figures on both sides, left out: their weight is 0.
+
+        ``keys`` that the table does not have change nothing.
+        """
         return self.score - self._contribution(
             [
                 terms
@@ -115,7 +118,11 @@ class Pair:
 
     @cached_property
     def figure_contributions(self) -> dict[str, Fraction]:
-        """Contributions of figures, left out on both sides at once, in the order of the table."""
+        """Contributions of figures, left out on both sides at once, in the order of the table.
+
+        In the unit of the score: how much lower it is without the figure; below 0 where it would
+        be higher.
+        """
         of_figure: dict[str, list[Sums]] = {}
         for column, terms in zip(self.question.table.columns, self._terms, strict=True):
             if column.indicator.figure:

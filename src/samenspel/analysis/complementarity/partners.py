@@ -73,7 +73,7 @@ class Partners:
 
     @property
     def first(self) -> tuple[Partner, ...]:
-        """The first ones, as many as were asked for."""
+        """The first ones, ``top`` of them or all when there are fewer."""
         return self.places[: self.top]
 
     @property
@@ -82,7 +82,13 @@ class Partners:
         return tuple(partner.code for partner in self.places)
 
     def of(self, code: str) -> Partner:
-        """One of the list; KeyError when it is not compared."""
+        """One of the list.
+
+        Raises
+        ------
+        KeyError
+            It is not compared, or not in the table.
+        """
         return self._by_code[code]
 
     @cached_property

@@ -65,7 +65,7 @@ def random_weightings(groups: int, draws: int = DRAWS, seed: int = SEED) -> IntM
 
 
 def used_themes(table: PartnerTable, weights: PartnerWeights) -> tuple[str, ...]:
-    """Themes with a weight that change a score: those that are drawn."""
+    """Keys of the themes with a weight that change a score: those that are drawn, in order."""
     indicators = table.indicators
     return tuple(
         dict.fromkeys(
@@ -125,7 +125,8 @@ def ranks_of_sums(
 ) -> IntMatrix:
     """Ranks of some rows in every draw, shape (wanted, draws), from 1 up; see ``ranks_under``.
 
-    ``sums`` have shape (rows, draws), ``blocked`` (rows,); ``wanted`` are rows.
+    ``sums`` have shape (rows, draws), ``blocked`` (rows,); ``wanted`` are rows. Scores that doubles
+    cannot tell apart are compared as exact fractions; equal ones stand in the order of the rows.
     """
     scores = approximate_scores(sums, exponents)
     scores[blocked] = 0.0

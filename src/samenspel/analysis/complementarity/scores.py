@@ -28,19 +28,19 @@ class Factors:
 
     @property
     def unlike(self) -> Fraction:
-        """What both gain together."""
+        """What both gain together, from 0 to 2."""
         return self.gain + self.back
 
     @property
     def reciprocity(self) -> Fraction:
-        """Harmonic mean of what the one and the other gain."""
+        """Harmonic mean of what both gain, in [0, 1]; 0 where one gains nothing."""
         if not self.gain or not self.back:
             return NOTHING
         return 2 * self.gain * self.back / (self.gain + self.back)
 
 
 def factors_of(sums: Sums) -> Factors:
-    """The factors from whole numbers; nothing divided by nothing is 0."""
+    """The factors as exact fractions of the sums; nothing divided by nothing is 0."""
     whole = sums.whole or 1
     return Factors(
         Fraction(sums.shared, sums.either or 1),
@@ -50,12 +50,15 @@ def factors_of(sums: Sums) -> Factors:
 
 
 def score_of(sums: Sums, exponents: Exponents) -> Fraction:
-    """alike^l * unlike^u * reciprocity^h, with the exponents (l, u, h); x^0 is 1."""
+    """alike^l * unlike^u * reciprocity^h, with exponents (l, u, h) from 0 to 3; x^0 is 1.
+
+    From 0 to 2^u, exact; the same seen from both sides.
+    """
     return Fraction(*ratio_of(sums, exponents))
 
 
 def ratio_of(sums: Sums, exponents: Exponents) -> tuple[int, int]:
-    """The same as numerator and denominator, not reduced."""
+    """The score as numerator and denominator (above 0), not reduced: quicker than a fraction."""
     shared, either, gain, back, whole = sums
     alike, unlike, reciprocity = exponents
     both = gain + back

@@ -18,7 +18,6 @@ from samenspel.analysis.complementarity.ranks import RANK_ONE, UNKNOWN, ranks_of
 from samenspel.analysis.likeness import Vintage
 
 IntMatrix = NDArray[np.int64]
-FloatMatrix = NDArray[np.float64]
 
 COUNTRY = ""
 """The country of municipalities of which none is named."""
@@ -53,7 +52,13 @@ class PartnerTable:
     entries: Entries
 
     def row(self, code: str) -> int:
-        """The place of a municipality; KeyError when it is not in the table."""
+        """The place of a municipality in ``codes``, from 0 up.
+
+        Raises
+        ------
+        KeyError
+            It is not in the table.
+        """
         return self._rows[code]
 
     @property
@@ -71,12 +76,12 @@ class PartnerTable:
 
     @property
     def themes(self) -> tuple[str, ...]:
-        """Themes that have a column, weighted or not, in the order of the columns."""
+        """Keys of themes that have a column, weighted or not, each once, in their order."""
         return tuple(dict.fromkeys(indicator.theme for indicator in self.indicators))
 
     @cached_property
     def said(self) -> EntryMatrices:
-        """What people entered, in the order of the codes."""
+        """What people entered, in the order of the codes; nothing where nobody did."""
         return entry_matrices(self.entries, self.codes)
 
     @cached_property

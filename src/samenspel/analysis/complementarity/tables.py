@@ -18,7 +18,7 @@ FIXED = (
 
 
 def partner_columns(found: Partners) -> tuple[str, ...]:
-    """Heads of the columns: fixed ones, contributions and ranks of indicators, then figures."""
+    """Keys of the columns of :func:`partner_rows`: fixed ones, contributions, ranks, figures."""
     keys = [indicator.key for indicator in found.table.indicators]
     return (
         *FIXED,

@@ -57,11 +57,11 @@ class Terms:
 
     @property
     def whole(self) -> IntMatrix:
-        """What a gain would be at most."""
+        """What a gain would be at most: ``RANK_ONE`` where known, else 0; shape (codes, means)."""
         return self.known_means * np.int64(RANK_ONE)
 
     def sums(self) -> list[Sums]:
-        """The sums of each pair, in the order of the codes."""
+        """The weighted sums of each pair, in the order of the codes; ranks times whole parts."""
         columns = (
             self.shared @ self.problem_weights,
             self.either @ self.problem_weights,
@@ -73,7 +73,7 @@ class Terms:
 
 
 def terms_of(table: PartnerTable, row: int, weights: PartnerWeights) -> Terms:
-    """The terms of one municipality with every one of the table, itself included."""
+    """The terms of one municipality (at ``row``) with every one of the table, itself included."""
     problems, means = table.problems, table.means
     known_problems = (problems != UNKNOWN) & (problems[row] != UNKNOWN)
     known_means = (means != UNKNOWN) & (means[row] != UNKNOWN)

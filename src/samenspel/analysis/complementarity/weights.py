@@ -82,7 +82,7 @@ class PartnerWeights:
 
     @property
     def exponents(self) -> tuple[int, int, int]:
-        """Of alike, unlike and reciprocity."""
+        """Of alike, unlike and reciprocity: whole numbers from 0 to 3."""
         return self.factors["alike"], self.factors["unlike"], self.factors["reciprocity"]
 
     def counts(self, side: Side) -> bool:
@@ -90,7 +90,13 @@ class PartnerWeights:
         return any(self.factors[factor] for factor in _FACTORS_OF[side])
 
     def leaving_out(self, *keys: str) -> PartnerWeights:
-        """The same weights with these indicators or figures left out too."""
+        """The same weights with these indicators or figures left out too.
+
+        Raises
+        ------
+        WeightsError
+            There is no such indicator or figure.
+        """
         return PartnerWeights(self.themes, self.factors, self.without | set(keys))
 
     @property

@@ -38,6 +38,7 @@ class Standing:
 
     @property
     def points_for(self) -> int:
+        """Points gained, 0 or more."""
         return sum(reason.points for reason in self.reasons if reason.points > 0)
 
     @property
@@ -47,6 +48,7 @@ class Standing:
 
     @property
     def total(self) -> int:
+        """Points gained less points lost; can be below 0."""
         return self.points_for - self.points_against
 
 

@@ -14,7 +14,11 @@ LARGEST = 9
 
 
 def problems_of(guide: Guide) -> list[str]:
-    """Everything that does not fit, a sentence each; empty when the guide is right."""
+    """Everything that does not fit, an English sentence each; empty when the guide is right.
+
+    Such as keys that stand twice, points for an advice that there is not, or an advice that no
+    answer points towards.
+    """
     return [
         *_twice("advice", (advice.key for advice in guide.advices)),
         *_twice("part", (part.key for part in guide.parts)),

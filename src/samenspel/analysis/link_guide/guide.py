@@ -16,7 +16,7 @@ class Text:
     en: str
 
     def said_in(self, language: str) -> str:
-        """The text in this language (``nl``, ``nl-be``, ``en`` ...); English where unknown."""
+        """The text in this language (``nl``, ``nl-be``, ``en`` ...); English for any other."""
         return self.nl if language.split("-")[0] == "nl" else self.en
 
 
@@ -72,6 +72,7 @@ class Question:
 
     @cached_property
     def by_key(self) -> dict[str, Answer]:
+        """The answers by their key, in order."""
         return {answer.key: answer for answer in self.answers}
 
 
@@ -101,4 +102,5 @@ class Guide:
 
     @cached_property
     def by_key(self) -> dict[str, Question]:
+        """The questions by their key, in order."""
         return {question.key: question for question in self.questions}

@@ -33,7 +33,7 @@ class ColleagueShare:
 
     @property
     def share(self) -> Fraction | None:
-        """Part of the activities that is between colleagues."""
+        """Part of the activities that is between colleagues, in [0, 1]; None without activities."""
         return Fraction(self.between_colleagues, self.all_done) if self.all_done else None
 
 
@@ -83,17 +83,21 @@ class QuickResults:
 
     @property
     def share(self) -> Fraction | None:
-        """Part of the activities that is quick."""
+        """Part of the activities that is quick, in [0, 1]; None without activities."""
         return Fraction(self.quick, self.all_done) if self.all_done else None
 
     @property
     def embedded(self) -> Fraction | None:
-        """Part of the quick ones that serves an aim."""
+        """Part of the quick ones that serves an aim, in [0, 1]; None without quick ones."""
         return Fraction(self.quick - self.loose, self.quick) if self.quick else None
 
 
 def colleague_share(facts: LinkFacts) -> ColleagueShare:
-    """How much of what was done is learning between colleagues."""
+    """How much of what was done is learning between colleagues, counted in activities.
+
+    Of a kind in :data:`LEARNING_KINDS`, with officials or politicians in it. Each activity counts
+    once, a day as much as a year.
+    """
     between = sum(
         one.kind in LEARNING_KINDS and (one.with_officials or one.with_politicians)
         for one in facts.activities
@@ -102,13 +106,13 @@ def colleague_share(facts: LinkFacts) -> ColleagueShare:
 
 
 def capacity_levels(facts: LinkFacts) -> CapacityLevels:
-    """At which levels of capacity something was done."""
+    """At which of :data:`LEVELS` something was done; in activities."""
     counts = Counter(one.level for one in facts.activities)
     return CapacityLevels(tuple(counts[level] for level in LEVELS))
 
 
 def society_per_phase(facts: LinkFacts) -> SocietyPerPhase:
-    """Whether civil society takes part in every phase."""
+    """In which of :data:`PHASES` civil society takes part; in activities."""
     done = Counter(one.phase for one in facts.activities)
     society = Counter(one.phase for one in facts.activities if one.with_society)
     return SocietyPerPhase(
@@ -117,7 +121,7 @@ def society_per_phase(facts: LinkFacts) -> SocietyPerPhase:
 
 
 def quick_results(facts: LinkFacts) -> QuickResults:
-    """How much of what was done shows at once, and whether it serves an aim."""
+    """How much of what was done shows at once, and whether it serves an aim; in activities."""
     quick = [one for one in facts.activities if one.is_quick]
     loose = [one for one in quick if not one.is_embedded]
     early = sum(one.phase in EARLY_PHASES for one in loose)

@@ -52,7 +52,8 @@ class Carriers:
     """Who carries the link at one party.
 
     ``people`` carry it on the day; of ``known`` moments of contact in which somebody of this party
-    is known to have been, ``most`` had the same person, ``by``: None when there is none.
+    who is still there is known to have been, ``most`` had the same person, ``by``: None when there
+    is none.
     """
 
     party: int
@@ -69,7 +70,11 @@ class Carriers:
 
 
 def support(facts: LinkFacts) -> Support:
-    """How broadly each council carries the link, by its last decision (the later one of a day)."""
+    """How broadly each council carries the link, by its last decision; in the order of the parties.
+
+    Of decisions on one day, which cannot be put in time, one is taken that does not depend on the
+    order of the rows. Decisions of who no longer takes part do not count.
+    """
     last: dict[int, DecisionFact] = {}
     for decision in sorted(facts.decisions, key=_in_time):
         last[decision.party] = decision
@@ -80,7 +85,7 @@ def support(facts: LinkFacts) -> Support:
 
 
 def carriers(facts: LinkFacts) -> tuple[Carriers, ...]:
-    """For every party how many people carry the link, and how much goes through one of them."""
+    """For every party, in order, how many people carry the link and how much goes through one."""
     return tuple(_carriers(facts, party) for party in facts.parties)
 
 
@@ -127,7 +132,8 @@ def _halves(group: GroupFact) -> int:
 def _carriers(facts: LinkFacts, party: int) -> Carriers:
     here = [person for person in facts.people if person.party == party]
     now = [p for p in here if p.is_there(facts.on) and p.kind in CARRYING_KINDS]
-    keys = {person.key for person in here}
+    # Who left carries nothing any more, however much went through them.
+    keys = {person.key for person in here if person.is_there(facts.on)}
     met = [contact.people & keys for contact in facts.contacts if contact.people & keys]
     counts = Counter(key for people in met for key in people)
     # The most; of several the one with the smallest key.

@@ -56,7 +56,7 @@ class Reciprocity:
     outside: tuple[int, ...]
 
     def of(self, measure: Measure) -> Balance:
-        """The balance in one measure."""
+        """The balance in one measure of :data:`MEASURES`."""
         return next(one for one in self.balances if one.measure == measure)
 
 
@@ -79,7 +79,11 @@ def reciprocity(facts: LinkFacts) -> Reciprocity:
 
 
 def balance_of(sides: Iterable[tuple[Fraction, Fraction]]) -> Fraction | None:
-    """The balance of pairs (given, received), in [0, 1]; None where nothing was given at all."""
+    """1 - (sum of |given - received|) / (sum of given + received), of pairs (given, received).
+
+    Amounts are 0 or more, in one unit. In [0, 1] and exact: 1 when each receives what it gives;
+    None where nothing was given or received at all.
+    """
     pairs = tuple(sides)
     whole = sum((given + received for given, received in pairs), Fraction(0))
     if not whole:

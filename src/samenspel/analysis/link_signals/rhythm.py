@@ -33,7 +33,7 @@ class Fading:
 
     @property
     def ratio(self) -> Fraction | None:
-        """How many times the rhythm has gone by; None when either is not known."""
+        """How many times the rhythm has gone by, 0 or more; None when either is not known."""
         if self.days_since is None or self.rhythm is None:
             return None
         return self.days_since / self.rhythm
@@ -54,7 +54,12 @@ class Term:
 
 
 def fading(facts: LinkFacts) -> Fading:
-    """The rhythm of the link; an activity that was done is a contact. Days to come do not count."""
+    """The rhythm of the link, in days, and how long ago the last contact was.
+
+    An activity that was done is a contact. Days to come do not count; several contacts on a day
+    are one. The rhythm is as agreed, else the median of the last :data:`LAST_GAPS` gaps, of at
+    least :data:`LEAST_GAPS`.
+    """
     all_days = {one.on for one in facts.contacts} | {one.on for one in facts.activities}
     days = sorted(day for day in all_days if day <= facts.on)
     gaps = tuple((later - day).days for day, later in pairwise(days))[-LAST_GAPS:]
@@ -65,7 +70,7 @@ def fading(facts: LinkFacts) -> Fading:
 
 
 def term(facts: LinkFacts) -> Term:
-    """When the agreement runs out."""
+    """When the agreement runs out, in days from the day of the facts; empty without one."""
     found = facts.agreement
     if found is None:
         return Term(None, None, None, is_extended_silently=False, is_agreed=False)

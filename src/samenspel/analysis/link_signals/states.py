@@ -53,7 +53,7 @@ def reciprocity_state(found: Reciprocity) -> State:
 
 
 def colleagues_state(found: ColleagueShare) -> State:
-    """Watch below half, act when nothing at all is between colleagues."""
+    """Watch below half, act when nothing is between colleagues; unknown without activities."""
     if found.share is None:
         return State.UNKNOWN
     if not found.share:
@@ -62,14 +62,14 @@ def colleagues_state(found: ColleagueShare) -> State:
 
 
 def levels_state(found: CapacityLevels) -> State:
-    """Good with all three levels, watch when one or two are missing."""
+    """Good with all three levels, watch when one or two are missing; unknown without activities."""
     if not found.covered:
         return State.UNKNOWN
     return State.WATCH if found.missing else State.GOOD
 
 
 def society_state(found: SocietyPerPhase) -> State:
-    """Watch when a phase went by without civil society, act when all of them did."""
+    """Watch when a phase went by without civil society, act when all did; unknown without any."""
     if not any(found.done):
         return State.UNKNOWN
     if not any(found.with_society):
@@ -80,7 +80,8 @@ def society_state(found: SocietyPerPhase) -> State:
 def quick_state(found: QuickResults) -> State:
     """Watch for a quick result that serves no aim, or for many; act when it is both.
 
-    In an early phase a loose one is allowed: it only counts when it came later.
+    Many is more than a third of the activities. In an early phase a loose one is allowed: it only
+    counts when it came later. Unknown without activities.
     """
     if found.share is None:
         return State.UNKNOWN
@@ -90,7 +91,11 @@ def quick_state(found: QuickResults) -> State:
 
 
 def support_state(found: Support) -> State:
-    """Act when a council voted against; watch when one is narrow, one-sided or has not decided."""
+    """Act when a council voted against; watch when one is narrow, one-sided or has not decided.
+
+    Narrow is less than two thirds of the votes in favour, one-sided no group of the opposition in
+    favour. Unknown without any decision.
+    """
     if not found.councils:
         return State.UNKNOWN
     if any(not council.is_adopted for council in found.councils):
@@ -101,7 +106,10 @@ def support_state(found: Support) -> State:
 
 
 def dependence_state(found: tuple[Carriers, ...]) -> State:
-    """Act when a party has nobody; watch when it has one person, or one does nearly everything."""
+    """Act when a party has nobody; watch when the link rests on one person (:func:`rests_on_one`).
+
+    Unknown when nobody is in the file at any party.
+    """
     if not found or not any(one.people for one in found):
         return State.UNKNOWN
     if any(not one.people for one in found):
@@ -110,15 +118,21 @@ def dependence_state(found: tuple[Carriers, ...]) -> State:
 
 
 def rests_on_one(one: Carriers) -> bool:
-    """Whether the link rests on one person at this party."""
-    if one.people == 1:
-        return True
+    """Whether the link rests on one person at this party.
+
+    There is only one, or the contact goes through one (:func:`goes_through_one`).
+    """
+    return one.people == 1 or goes_through_one(one)
+
+
+def goes_through_one(one: Carriers) -> bool:
+    """Whether more than two thirds of at least three known contacts went through one person."""
     enough = one.known >= LEAST_KNOWN_CONTACTS
     return bool(enough and one.share is not None and one.share > ONE_PERSON)
 
 
 def fading_state(found: Fading) -> State:
-    """Watch after once, act after twice the rhythm."""
+    """Watch after once, act after twice the rhythm; unknown when there is no rhythm."""
     if found.ratio is None:
         return State.UNKNOWN
     if found.ratio > LOST:
@@ -127,7 +141,10 @@ def fading_state(found: Fading) -> State:
 
 
 def term_state(found: Term) -> State:
-    """Watch in the last year, act in the last four months or when it is over."""
+    """Watch in the last 365 days, act in the last 120 or when it is over.
+
+    Good without a last day, and when it went on silently; unknown without a fixed agreement.
+    """
     if not found.is_agreed:
         return State.UNKNOWN
     if found.days_left is None:

@@ -36,12 +36,15 @@ class Pairings:
 
     @property
     def lost(self) -> int:
-        """How much less the stable pairs score together; 0 or more."""
+        """How much less the stable pairs score together, in the unit of the scores; 0 or more."""
         return self.optimal.total - self.stable.total
 
 
 def both_pairings(scores: IntMatrix, allowed: BoolMatrix | None = None) -> Pairings:
-    """Both pairings; arguments and errors as of :func:`optimal_pairs`."""
+    """The best and the stable pairing of the same places, and what parts them.
+
+    Arguments and errors as of :func:`~samenspel.analysis.matching.pairings.worth_of`.
+    """
     optimal = optimal_pairs(scores, allowed)
     return Pairings(
         number=len(scores),

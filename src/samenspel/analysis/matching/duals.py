@@ -57,13 +57,13 @@ class Prices:
         return of_places + sum(int(price) * odd.pairs for odd, price in counted)
 
     def with_sets(self, sets: Sequence[OddSet]) -> Prices:
-        """With more sets, free of charge."""
+        """With more sets, at a price of 0: the bound stays what it is."""
         zeros = np.zeros(len(sets), dtype=np.int64)
         return Prices(self.places, (*self.sets, *sets), np.concatenate((self.of_sets, zeros)))
 
 
 def no_prices(number: int) -> Prices:
-    """All zero."""
+    """Prices of 0 for so many places, without sets: they prove nothing yet."""
     return Prices(np.zeros(number, dtype=np.int64), (), np.zeros(0, dtype=np.int64))
 
 
@@ -121,7 +121,10 @@ def first_prices(worth: IntMatrix) -> Prices:
 
 
 def raised(worth: IntMatrix, prices: Prices) -> Prices:
-    """The prices, with those of some places raised until no pair has anything left."""
+    """The prices, with those of some places raised until no pair has anything left.
+
+    Then ``bound`` is proved: no pairing scores more than that together.
+    """
     places = prices.places.copy()
     for rows in blocks(len(worth)):
         left = what_is_left(worth, replace(prices, places=places), rows)

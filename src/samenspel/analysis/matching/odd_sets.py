@@ -23,7 +23,7 @@ _LEAST = _WHOLE // 1000
 
 
 def is_part(values: FloatVector) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Which values are neither 0 nor 1."""
+    """Which values are neither 0 nor 1, but for the rounding of the solver; same shape."""
     parts: np.ndarray[tuple[int], np.dtype[np.bool_]] = (values > PART) & (values < 1 - PART)
     return parts
 

@@ -85,7 +85,7 @@ class _Search:
         self.reach = int(worth.max()) * UNIT
 
     def run(self, rounds: int) -> Pairing:
-        """Solve, look at all pairs, solve again."""
+        """Solve, look at all pairs, solve again; ``rounds`` times, or until it is proven."""
         number, is_going_on = 0, True
         while is_going_on:
             number += 1
@@ -139,7 +139,10 @@ class _Search:
 
 
 def whole_pairs(candidates: Candidates, taken: FloatVector, worth: IntMatrix) -> Pairing:
-    """The pairs that are taken for more than half, then those of which most is taken."""
+    """A pairing near a solution in parts: pairs taken for more than half, then the largest parts.
+
+    ``taken`` in [0, 1], shape (candidates,). Nothing is proved of it: it has no bound.
+    """
     free = np.ones(candidates.number, dtype=np.bool_)
     pairs = []
     scores = worth[candidates.ones, candidates.others]
@@ -152,7 +155,10 @@ def whole_pairs(candidates: Candidates, taken: FloatVector, worth: IntMatrix) ->
 
 
 def branched(candidates: Candidates, taken: FloatVector, worth: IntMatrix) -> Pairing:
-    """Whole pairs where parts are taken, the best by branch and bound; the others as they are."""
+    """Whole pairs where parts are taken, the best by branch and bound; the others as they are.
+
+    ``taken`` in [0, 1], shape (candidates,). It has no bound of its own.
+    """
     from scipy.optimize import Bounds, LinearConstraint, milp
     from scipy.sparse import coo_array
 

@@ -38,12 +38,12 @@ class Pairing:
 
     @property
     def total(self) -> int:
-        """The sum of the scores."""
+        """The sum of the scores, in their unit; exact."""
         return sum(self.scores)
 
     @property
     def gap(self) -> int | None:
-        """How much more another pairing could score at most; None where nothing was proved."""
+        """How much more another could score at most, 0 or more; None: nothing was proved."""
         return None if self.bound is None else self.bound - self.total
 
     @property
@@ -60,7 +60,7 @@ class Pairing:
 
 
 def pairing_of(pairs: Iterable[tuple[int, int]], worth: IntMatrix) -> Pairing:
-    """These pairs with their scores."""
+    """These pairs in order with their scores, without a bound; ``worth`` has shape (n, n)."""
     found = tuple(sorted((min(pair), max(pair)) for pair in pairs))
     return Pairing(found, tuple(int(worth[pair]) for pair in found))
 

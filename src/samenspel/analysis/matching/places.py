@@ -24,7 +24,7 @@ POPULATION, ADDRESSES = "population", "address_density"
 
 
 def place_figures(table: PartnerTable) -> tuple[PlaceFigures, ...]:
-    """What makes a place large or at the edge, in the order of the codes."""
+    """What makes a place large or at the edge, for each code of the table in its order."""
     people, growth, addresses = (_values(table, key) for key in (POPULATION, GROWTH, ADDRESSES))
     return tuple(map(PlaceFigures, people, growth, addresses))
 

@@ -34,18 +34,18 @@ class Candidates:
 
     @staticmethod
     def of(ones: IntVector, others: IntVector, number: int) -> Candidates:
-        """From pairs in any order."""
+        """From pairs in any order and direction, of ``number`` places; each pair once."""
         keys = np.unique(np.minimum(ones, others) * number + np.maximum(ones, others))
         return Candidates(keys // number, keys % number, number)
 
     def joined(self, ones: IntVector, others: IntVector) -> Candidates:
-        """With more pairs."""
+        """These and more pairs, each once."""
         return Candidates.of(
             np.concatenate((self.ones, ones)), np.concatenate((self.others, others)), self.number
         )
 
     def left(self, worth: IntMatrix, prices: Prices) -> IntVector:
-        """What each pair scores above its prices, in 1/UNIT."""
+        """What each pair scores above its prices, in 1/UNIT, shape (m,); below 0: too dear."""
         found: IntVector = worth[self.ones, self.others] * UNIT
         found = found - prices.places[self.ones] - prices.places[self.others]
         for odd, price in zip(prices.sets, prices.of_sets.tolist(), strict=True):
@@ -54,13 +54,13 @@ class Candidates:
         return found
 
     def inside(self, members: IntVector) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-        """Which pairs have both ends among the members."""
+        """Which pairs have both ends among the members, shape (m,)."""
         belongs = np.zeros(self.number, dtype=np.bool_)
         belongs[members] = True
         return belongs[self.ones] & belongs[self.others]
 
     def kept(self, which: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Candidates:
-        """Only these."""
+        """Only those for which ``which``, shape (m,), is true."""
         return Candidates(self.ones[which], self.others[which], self.number)
 
 

@@ -11,6 +11,12 @@ from django.utils.translation import gettext as _
 
 from samenspel.accounts.rules import Actor
 from samenspel.citylinks.access import Access
+from samenspel.citylinks.actions.activities_loose import (
+    add_gift,
+    add_lesson,
+    remove_gift,
+    remove_lesson,
+)
 from samenspel.citylinks.actions.activities_values import (
     ActivityValues,
     GiftValues,
@@ -20,11 +26,10 @@ from samenspel.citylinks.actions.activities_values import (
     require_activity,
     require_rows,
 )
-from samenspel.citylinks.actions.gifts import add_gift, remove_gift
-from samenspel.citylinks.actions.lessons import add_lesson, remove_lesson
-from samenspel.citylinks.actions.steps import locked, log, require_edition
+from samenspel.citylinks.actions.links_checks import require_choice
+from samenspel.citylinks.actions.steps import kept_row, locked, log
 from samenspel.citylinks.models import Activity, CityLink, Gift, Lesson
-from samenspel.citylinks.refusal import ChangedMeanwhile, LinkRefused
+from samenspel.citylinks.refusal import LinkRefused
 from samenspel.citylinks.rules import KEEP_FILE
 
 __all__ = [
@@ -86,14 +91,8 @@ def change_activity(
 ) -> Activity:
     """Change an activity; its contributions and lessons are those given here.
 
-    Raises
-    ------
-    PermissionDenied
-        The actor does not keep the file.
-    LinkRefused
-        Something cannot be right, or the link has ended.
-    ChangedMeanwhile
-        Somebody else changed or removed it since ``edition``.
+    Errors as of :func:`~samenspel.citylinks.actions.steps.kept_row`;
+    LinkRefused also when something cannot be right.
     """
     access, held = _held(activity, edition=edition, by=by, at=at)
     require_activity(access.link, values, today=access.on)
@@ -122,8 +121,7 @@ def set_state(*, activity: Activity, state: str, edition: int, by: Actor, at: da
         Somebody else changed or removed it since ``edition``.
     """
     access, held = _held(activity, edition=edition, by=by, at=at)
-    if state not in Activity.State.values:
-        raise LinkRefused(_("Choose one of the list."), "state")
+    require_choice(state, Activity.State.values, "state")
     if state == Activity.State.DONE and held.on > access.on:
         raise LinkRefused(_("This day is still to come. Mark it as done afterwards."), "state")
     held.state, held.changed_at = state, at
@@ -138,31 +136,16 @@ def set_state(*, activity: Activity, state: str, edition: int, by: Actor, at: da
 def remove_activity(*, activity: Activity, edition: int, by: Actor, at: datetime) -> None:
     """Remove an activity with its contributions and lessons; photos and documents stay.
 
-    Raises
-    ------
-    PermissionDenied
-        The actor does not keep the file.
-    LinkRefused
-        The link has ended.
-    ChangedMeanwhile
-        Somebody else changed or removed it since ``edition``.
+    Errors as of :func:`~samenspel.citylinks.actions.steps.kept_row`.
     """
     access, held = _held(activity, edition=edition, by=by, at=at)
-    key = held.pk
     held.delete()
-    log(access.link, "remove_activity", by=by, at=at, detail={"activity": key})
+    log(access.link, "remove_activity", by=by, at=at, detail={"activity": activity.pk})
 
 
 def _held(activity: Activity, *, edition: int, by: Actor, at: datetime) -> tuple[Access, Activity]:
-    """The activity as it is now, of this edition; for who keeps the file."""
-    access = locked(activity.link, by=by, at=at)
-    access.require(KEEP_FILE)
-    held = Activity.objects.filter(pk=activity.pk, link=access.link).first()
-    if held is None:
-        raise ChangedMeanwhile(_("Somebody else removed this activity in the meantime."))
-    require_edition(held.edition, edition)
-    held.link = access.link
-    return access, held
+    gone = _("Somebody else removed this activity in the meantime.")
+    return kept_row(activity, edition=edition, by=by, at=at, gone=gone)
 
 
 def _write(held: Activity, values: ActivityValues, at: datetime) -> None:

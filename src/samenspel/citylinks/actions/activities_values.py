@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from samenspel.citylinks.actions.links_checks import require_choice, require_short
 from samenspel.citylinks.models import Activity, Aim, CityLink, Gift, Lesson, Party
 from samenspel.citylinks.refusal import LinkRefused
 
@@ -67,16 +68,10 @@ class LessonValues:
     is_public: bool = False
 
 
-def require_short(text: str, longest: int, field: str) -> None:
-    """Refuse a text that is too long for its place."""
-    if len(text) > longest:
-        raise LinkRefused(_("At most %(number)s characters.") % {"number": longest}, field)
-
-
 def require_party(link: CityLink, party: Party, field: str) -> None:
     """Refuse a party of another link."""
     if party.link_id != link.pk:
-        raise LinkRefused(_("This party does not belong to this link."), field)
+        raise LinkRefused(_("This partner does not belong to this link."), field)
 
 
 def require_activity(link: CityLink, values: ActivityValues, *, today: date) -> None:
@@ -99,8 +94,7 @@ def require_activity(link: CityLink, values: ActivityValues, *, today: date) -> 
         "state": Activity.State.values,
     }
     for field, allowed in choices.items():
-        if getattr(values, field) not in allowed:
-            raise LinkRefused(_("Choose one of the list."), field)
+        require_choice(getattr(values, field), allowed, field)
     if values.until is not None and values.until < values.on:
         raise LinkRefused(_("The last day is before the first day."), "until")
     if values.state == Activity.State.DONE and values.on > today:
@@ -124,7 +118,8 @@ def require_gift(link: CityLink, values: GiftValues, prefix: str = "") -> None:
     require_party(link, values.receiver, f"{prefix}receiver")
     if values.giver.pk == values.receiver.pk:
         raise LinkRefused(
-            _("Giver and receiver are the same. Choose two different parties."), f"{prefix}receiver"
+            _("Giver and receiver are the same. Choose two different partners."),
+            f"{prefix}receiver",
         )
     limits = (("people", MOST_PEOPLE), ("hours", MOST_HOURS), ("euros", MOST_EUROS))
     for field, most in limits:
@@ -154,7 +149,7 @@ def require_lesson(link: CityLink, values: LessonValues, prefix: str = "") -> No
         require_party(link, values.learned_from, f"{prefix}learned_from")
         if values.learned_from.pk == values.party.pk:
             raise LinkRefused(
-                _("A party learns from another party. Choose another one."),
+                _("A partner learns from another partner. Choose another one."),
                 f"{prefix}learned_from",
             )
     if not values.text.strip():

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from samenspel.accounts.rules import Actor
 from samenspel.analysis.policy_areas import THEMES
+from samenspel.citylinks.access import Access
 from samenspel.citylinks.actions.links_checks import (
     name_of,
     one_line,
@@ -104,9 +105,7 @@ def change_agreement(
     LinkRefused
         It is fixed, a value cannot be right, or somebody else changed it meanwhile.
     """
-    access = locked(agreement.link, by=by, at=at)
-    access.require(KEEP_FILE)
-    kept = _draft(agreement)
+    access, kept = _draft(agreement, by=by, at=at)
     require_edition(kept.edition, edition)
     kept.edition += 1
     _write(kept, values)
@@ -127,9 +126,7 @@ def fix_agreement(
     LinkRefused
         It is fixed already, has no first day, or was changed since the form was opened.
     """
-    access = locked(agreement.link, by=by, at=at)
-    access.require(KEEP_FILE)
-    kept = _draft(agreement)
+    access, kept = _draft(agreement, by=by, at=at)
     if edition is not None:
         require_edition(kept.edition, edition)
     if kept.valid_from is None:
@@ -154,19 +151,20 @@ def drop_draft(*, agreement: Agreement, by: Actor, at: datetime) -> None:
     LinkRefused
         It is fixed.
     """
-    access = locked(agreement.link, by=by, at=at)
-    access.require(KEEP_FILE)
-    kept = _draft(agreement)
+    access, kept = _draft(agreement, by=by, at=at)
     number = kept.number
     kept.delete()
     log(access.link, "drop_draft", by=by, at=at, detail={"number": number})
 
 
-def _draft(agreement: Agreement) -> Agreement:
+def _draft(agreement: Agreement, *, by: Actor, at: datetime) -> tuple[Access, Agreement]:
+    """The draft as it is now, for who keeps the file; the link is locked."""
+    access = locked(agreement.link, by=by, at=at)
+    access.require(KEEP_FILE)
     kept = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
     if kept.fixed_at is not None:
         raise LinkRefused(_("This version is fixed. Write a new version to change something."))
-    return kept
+    return access, kept
 
 
 def _write(kept: Agreement, values: AgreementValues) -> None:

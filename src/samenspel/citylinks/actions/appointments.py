@@ -10,15 +10,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samenspel.accounts.rules import Actor
-from samenspel.citylinks.access import Access
-from samenspel.citylinks.actions.activities_values import (
-    LONGEST_TEXT,
-    LONGEST_TITLE,
-    require_short,
-)
-from samenspel.citylinks.actions.steps import locked, log, require_edition
+from samenspel.citylinks.actions.activities_values import LONGEST_TEXT, LONGEST_TITLE
+from samenspel.citylinks.actions.links_checks import require_short
+from samenspel.citylinks.actions.steps import kept_row, locked, log
 from samenspel.citylinks.models import Appointment, CityLink
-from samenspel.citylinks.refusal import ChangedMeanwhile, LinkRefused
+from samenspel.citylinks.refusal import LinkRefused
 from samenspel.citylinks.rules import KEEP_FILE
 
 
@@ -64,16 +60,10 @@ def change_appointment(
 ) -> Appointment:
     """Change a date.
 
-    Raises
-    ------
-    PermissionDenied
-        The actor does not keep the file.
-    LinkRefused
-        Something cannot be right, or the link has ended.
-    ChangedMeanwhile
-        Somebody else changed or removed it since ``edition``.
+    Errors as of :func:`~samenspel.citylinks.actions.steps.kept_row`;
+    LinkRefused also when something cannot be right.
     """
-    access, held = _held(appointment, edition=edition, by=by, at=at)
+    access, held = kept_row(appointment, edition=edition, by=by, at=at)
     _require(values)
     held.edition += 1
     _write(held, values, at)
@@ -87,16 +77,9 @@ def cancel_appointment(
 ) -> Appointment:
     """Say that it does not go through, so that calendars elsewhere hear of it; or that it does.
 
-    Raises
-    ------
-    PermissionDenied
-        The actor does not keep the file.
-    LinkRefused
-        The link has ended.
-    ChangedMeanwhile
-        Somebody else changed or removed it since ``edition``.
+    Errors as of :func:`~samenspel.citylinks.actions.steps.kept_row`.
     """
-    access, held = _held(appointment, edition=edition, by=by, at=at)
+    access, held = kept_row(appointment, edition=edition, by=by, at=at)
     held.is_cancelled, held.changed_at = is_cancelled, at
     held.edition += 1
     held.save(update_fields=["is_cancelled", "changed_at", "edition"])
@@ -109,31 +92,11 @@ def cancel_appointment(
 def remove_appointment(*, appointment: Appointment, edition: int, by: Actor, at: datetime) -> None:
     """Remove a date, as if it had never been there.
 
-    Raises
-    ------
-    PermissionDenied
-        The actor does not keep the file.
-    LinkRefused
-        The link has ended.
-    ChangedMeanwhile
-        Somebody else changed or removed it since ``edition``.
+    Errors as of :func:`~samenspel.citylinks.actions.steps.kept_row`.
     """
-    access, held = _held(appointment, edition=edition, by=by, at=at)
-    key = held.pk
+    access, held = kept_row(appointment, edition=edition, by=by, at=at)
     held.delete()
-    log(access.link, "remove_appointment", by=by, at=at, detail={"appointment": key})
-
-
-def _held(
-    appointment: Appointment, *, edition: int, by: Actor, at: datetime
-) -> tuple[Access, Appointment]:
-    access = locked(appointment.link, by=by, at=at)
-    access.require(KEEP_FILE)
-    held = Appointment.objects.filter(pk=appointment.pk, link=access.link).first()
-    if held is None:
-        raise ChangedMeanwhile(_("Somebody else removed this in the meantime."))
-    require_edition(held.edition, edition)
-    return access, held
+    log(access.link, "remove_appointment", by=by, at=at, detail={"appointment": appointment.pk})
 
 
 def _require(values: AppointmentValues) -> None:

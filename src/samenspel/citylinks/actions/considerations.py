@@ -17,7 +17,7 @@ from samenspel.citylinks.actions.considerations_steps import (
     log,
     require_keeper,
 )
-from samenspel.citylinks.actions.links_checks import name_of, one_line
+from samenspel.citylinks.actions.links_checks import name_of, one_line, require_short
 from samenspel.citylinks.models import Consideration
 from samenspel.citylinks.refusal import LinkRefused
 from samenspel.places.models import Municipality
@@ -167,6 +167,5 @@ def _checked_notes(guide: Guide, notes: Mapping[str, str]) -> dict[str, str]:
 
 def _some_text(text: str, longest: int, field: str) -> str:
     told = text.replace("\r\n", "\n").strip()
-    if len(told) > longest:
-        raise LinkRefused(_("At most %(number)s characters.") % {"number": longest}, field)
+    require_short(told, longest, field)
     return told

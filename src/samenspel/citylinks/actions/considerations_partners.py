@@ -16,11 +16,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samenspel.accounts.rules import Actor
+from samenspel.citylinks.actions.considerations import begin
 from samenspel.citylinks.actions.considerations_steps import changed, held_for
 from samenspel.citylinks.actions.links_checks import one_line
 from samenspel.citylinks.countries import is_country
 from samenspel.citylinks.models import Consideration
 from samenspel.citylinks.refusal import LinkRefused
+from samenspel.places.models import Municipality
 
 LONGEST_NAME = 160
 LONGEST_NOTE = 500
@@ -62,6 +64,24 @@ def add_found_partner(
         raise LinkRefused(_("A municipality is no partner of itself."))
     others = [row for row in held.partners.get("found", ()) if row["code"] != code]
     return _put(held, "found", [*others, {**values, "added_on": _day(at)}], by=by, at=at)
+
+
+@transaction.atomic
+def begin_with_partner(
+    *, municipality: Municipality, values: Mapping[str, Any], by: Actor, at: datetime
+) -> Consideration:
+    """Begin a consideration that is about a partner of the finder, and put it in view.
+
+    Raises
+    ------
+    PermissionDenied
+        The actor does not keep considerations of this municipality.
+    LinkRefused
+        There are too many considerations, or it is the municipality itself.
+    """
+    title = _("City link with %(name)s") % {"name": values["name"]}
+    made = begin(municipality=municipality, title=title, by=by, at=at)
+    return add_found_partner(consideration=made, values=values, by=by, at=at)
 
 
 @transaction.atomic

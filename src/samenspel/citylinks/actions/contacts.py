@@ -12,14 +12,11 @@ from django.utils.translation import gettext as _
 
 from samenspel.accounts.rules import Actor
 from samenspel.citylinks.access import Access
-from samenspel.citylinks.actions.activities_values import (
-    LONGEST_TEXT,
-    require_party,
-    require_short,
-)
-from samenspel.citylinks.actions.steps import locked, log, require_edition
+from samenspel.citylinks.actions.activities_values import LONGEST_TEXT, require_party
+from samenspel.citylinks.actions.links_checks import name_of, require_choice, require_short
+from samenspel.citylinks.actions.steps import kept_row, locked, log
 from samenspel.citylinks.models import CityLink, Contact, Party, Person
-from samenspel.citylinks.refusal import ChangedMeanwhile, LinkRefused
+from samenspel.citylinks.refusal import LinkRefused
 from samenspel.citylinks.rules import KEEP_FILE
 
 
@@ -48,7 +45,7 @@ def add_contact(*, link: CityLink, values: ContactValues, by: Actor, at: datetim
     access = locked(link, by=by, at=at)
     access.require(KEEP_FILE)
     _require(access, values)
-    made = Contact(link=access.link, made_at=at, made_by_name=by.name[:160])
+    made = Contact(link=access.link, made_at=at, made_by_name=name_of(by))
     _write(made, values)
     log(access.link, "add_contact", by=by, at=at, detail={"contact": made.pk})
     return made
@@ -60,16 +57,10 @@ def change_contact(
 ) -> Contact:
     """Change a moment of contact.
 
-    Raises
-    ------
-    PermissionDenied
-        The actor does not keep the file.
-    LinkRefused
-        Something cannot be right, or the link has ended.
-    ChangedMeanwhile
-        Somebody else changed or removed it since ``edition``.
+    Errors as of :func:`~samenspel.citylinks.actions.steps.kept_row`;
+    LinkRefused also when something cannot be right.
     """
-    access, held = _held(contact, edition=edition, by=by, at=at)
+    access, held = kept_row(contact, edition=edition, by=by, at=at)
     _require(access, values)
     held.edition += 1
     _write(held, values)
@@ -81,34 +72,15 @@ def change_contact(
 def remove_contact(*, contact: Contact, edition: int, by: Actor, at: datetime) -> None:
     """Remove a moment of contact.
 
-    Raises
-    ------
-    PermissionDenied
-        The actor does not keep the file.
-    LinkRefused
-        The link has ended.
-    ChangedMeanwhile
-        Somebody else changed or removed it since ``edition``.
+    Errors as of :func:`~samenspel.citylinks.actions.steps.kept_row`.
     """
-    access, held = _held(contact, edition=edition, by=by, at=at)
-    key = held.pk
+    access, held = kept_row(contact, edition=edition, by=by, at=at)
     held.delete()
-    log(access.link, "remove_contact", by=by, at=at, detail={"contact": key})
-
-
-def _held(contact: Contact, *, edition: int, by: Actor, at: datetime) -> tuple[Access, Contact]:
-    access = locked(contact.link, by=by, at=at)
-    access.require(KEEP_FILE)
-    held = Contact.objects.filter(pk=contact.pk, link=access.link).first()
-    if held is None:
-        raise ChangedMeanwhile(_("Somebody else removed this in the meantime."))
-    require_edition(held.edition, edition)
-    return access, held
+    log(access.link, "remove_contact", by=by, at=at, detail={"contact": contact.pk})
 
 
 def _require(access: Access, values: ContactValues) -> None:
-    if values.kind not in Contact.Kind.values:
-        raise LinkRefused(_("Choose one of the list."), "kind")
+    require_choice(values.kind, Contact.Kind.values, "kind")
     if values.on > access.on:
         raise LinkRefused(
             _("This day is still to come. Put it in the calendar as an appointment."), "on"

@@ -21,6 +21,7 @@ from samenspel.citylinks.actions.links_checks import (
     some_text,
 )
 from samenspel.citylinks.actions.steps import locked, log
+from samenspel.citylinks.decision_chain import append
 from samenspel.citylinks.models import Agreement, CityLink, GroupVote, Party, PartyDecision, Person
 from samenspel.citylinks.queries.people_online import parties_online
 from samenspel.citylinks.queries.people_texts import names_somebody
@@ -102,7 +103,13 @@ def record_decision(
     for group in groups:
         group.decision = row
     GroupVote.objects.bulk_create(groups)
-    detail = {"decision": row.pk, "party": held.pk}
+    record = append(row, at=at)
+    detail = {
+        "decision": row.pk,
+        "party": held.pk,
+        "number": record.number,
+        "digest": record.digest,
+    }
     if replaced is not None:
         detail["replaces"] = replaced.pk
     log(access.link, "record_decision", by=by, at=at, detail=detail)
@@ -112,7 +119,7 @@ def record_decision(
 def _party(access: Access, party: Party) -> Party:
     found = access.link.parties.filter(pk=party.pk).first()
     if found is None:
-        raise LinkRefused(_("This party does not belong to the link."), "party")
+        raise LinkRefused(_("This partner does not belong to the link."), "party")
     return found
 
 

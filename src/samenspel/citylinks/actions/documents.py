@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from samenspel.accounts.rules import Actor
 from samenspel.citylinks.access import Access
-from samenspel.citylinks.actions.activities_values import LONGEST_TITLE, require_short
-from samenspel.citylinks.actions.steps import locked, log, require_edition
+from samenspel.citylinks.actions.activities_values import LONGEST_TITLE
+from samenspel.citylinks.actions.links_checks import name_of, require_short
+from samenspel.citylinks.actions.steps import locked, log, row_now
 from samenspel.citylinks.models import Activity, Agreement, CityLink, LinkDocument, StoredFile
-from samenspel.citylinks.refusal import ChangedMeanwhile, LinkRefused
+from samenspel.citylinks.refusal import LinkRefused
 from samenspel.citylinks.rules import KEEP_FILE
 from samenspel.citylinks.storing import known_document, stored
 
@@ -68,7 +69,7 @@ def add_document(
         file_name=found.name,
         file=stored(content, found.media_type),
         made_at=at,
-        made_by_name=by.name[:160],
+        made_by_name=name_of(by),
     )
     _write(made, values)
     detail = {"document": made.pk, "media_type": found.media_type, "size": len(content)}
@@ -147,10 +148,9 @@ def remove_document(*, document: LinkDocument, edition: int, by: Actor, at: date
         Somebody else changed or removed it since ``edition``.
     """
     access, held = _held(document, edition=edition, by=by, at=at)
-    key, file = held.pk, held.file_id
     held.delete()
-    StoredFile.objects.filter(pk=file).delete()
-    log(access.link, "remove_document", by=by, at=at, detail={"document": key})
+    StoredFile.objects.filter(pk=held.file_id).delete()
+    log(access.link, "remove_document", by=by, at=at, detail={"document": document.pk})
 
 
 def _held(
@@ -160,11 +160,8 @@ def _held(
     access = locked(document.link, by=by, at=at)
     if not access.holds(KEEP_FILE):
         raise PermissionDenied("documents are for who keeps the file")
-    held = LinkDocument.objects.filter(pk=document.pk, link=access.link).first()
-    if held is None:
-        raise ChangedMeanwhile(_("Somebody else removed this document in the meantime."))
-    require_edition(held.edition, edition)
-    return access, held
+    gone = _("Somebody else removed this document in the meantime.")
+    return access, row_now(access, document, edition, gone=gone)
 
 
 def _require(access: Access, values: DocumentValues) -> None:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samenspel.accounts.rules import Actor
+from samenspel.citylinks.access import Access
 from samenspel.citylinks.actions.links_checks import (
     ONE_DAY,
     name_of,
@@ -73,9 +74,7 @@ def write_handover(
     LinkRefused
         Somebody else changed it meanwhile.
     """
-    access = locked(handover.link, by=by, at=at)
-    access.require(KEEP_PEOPLE)
-    kept = _handover(handover)
+    access, kept = _held(handover, by=by, at=at)
     require_edition(kept.edition, edition)
     for name in TEXTS:
         setattr(kept, name, some_text(getattr(values, name), name))
@@ -99,9 +98,7 @@ def finish_handover(
         It is done already, nothing was written down, the day is still to come, or the successor is
         no other person of the same party who is there on that day.
     """
-    access = locked(handover.link, by=by, at=at)
-    access.require(KEEP_PEOPLE)
-    kept = _handover(handover)
+    access, kept = _held(handover, by=by, at=at)
     if kept.done_on is not None:
         raise LinkRefused(_("This handover is done already."))
     if not any(getattr(kept, name) for name in TEXTS):
@@ -110,7 +107,7 @@ def finish_handover(
     chosen = Person.objects.get(pk=successor.pk)
     leaving = kept.leaving
     if chosen.pk == leaving.pk or chosen.party_id != leaving.party_id or chosen.removed_at:
-        raise LinkRefused(_("Choose somebody else of the same party."), "successor")
+        raise LinkRefused(_("Choose somebody else of the same partner."), "successor")
     if chosen.valid_to is not None and chosen.valid_to <= on:
         raise LinkRefused(_("This person is not there any more on that day."), "successor")
     kept.successor, kept.done_on = chosen, on
@@ -132,9 +129,7 @@ def cancel_handover(*, handover: Handover, by: Actor, at: datetime) -> Person:
     LinkRefused
         It is done.
     """
-    access = locked(handover.link, by=by, at=at)
-    access.require(KEEP_PEOPLE)
-    kept = _handover(handover)
+    access, kept = _held(handover, by=by, at=at)
     if kept.done_on is not None:
         raise LinkRefused(_("This handover is done already."))
     stays = kept.leaving
@@ -154,9 +149,12 @@ def _person(person: Person) -> Person:
     return kept
 
 
-def _handover(handover: Handover) -> Handover:
+def _held(handover: Handover, *, by: Actor, at: datetime) -> tuple[Access, Handover]:
+    """The handover as it is now, for who keeps the people; the link is locked."""
+    access = locked(handover.link, by=by, at=at)
+    access.require(KEEP_PEOPLE)
     rows = Handover.objects.select_for_update(of=("self",)).select_related("leaving")
-    return rows.get(pk=handover.pk)
+    return access, rows.get(pk=handover.pk)
 
 
 def _leaves(person: Person, last_day: date) -> None:

@@ -110,7 +110,7 @@ def make_link(
     values = LinkValues(name, kind, purpose, begun_on, None, arrangement_slug, source)
     told = _checked(values, None, [municipality.pk])
     if not parties:
-        raise LinkRefused(_("Say with whom: a link has at least two parties."), "parties")
+        raise LinkRefused(_("Say with whom: a link has at least two partners."), "parties")
     made = CityLink.objects.create(
         slug=_free_slug(str(told["name"])), made_at=at, made_by_name=name_of(by), **told
     )
@@ -169,7 +169,7 @@ def activate(*, link: CityLink, on: date | None = None, by: Actor, at: datetime)
     require_past(day, access.on, "on")
     require_order(kept.begun_on, day, "on")
     if current(access) < 2:
-        raise LinkRefused(_("A link has at least two parties. Add one first."))
+        raise LinkRefused(_("A link has at least two partners. Add one first."))
     kept.stage = Stage.ACTIVE
     kept.begun_on = kept.begun_on or day
     _step(kept, LinkStep.Kind.ACTIVE, day, at)

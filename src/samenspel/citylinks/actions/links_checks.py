@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
@@ -29,7 +30,8 @@ def one_line(text: str, longest: int, field: str, missing: str = "") -> str:
     told = " ".join(text.split())
     if missing and not told:
         raise LinkRefused(missing, field)
-    return _not_longer(told, longest, field)
+    require_short(told, longest, field)
+    return told
 
 
 def some_text(text: str, field: str, missing: str = "") -> str:
@@ -46,13 +48,19 @@ def some_text(text: str, field: str, missing: str = "") -> str:
     return told
 
 
-def _not_longer(text: str, longest: int, field: str) -> str:
+def require_short(text: str, longest: int, field: str) -> None:
+    """Go on only with a text of at most ``longest`` characters.
+
+    Raises
+    ------
+    LinkRefused
+        It is longer.
+    """
     if len(text) > longest:
         raise LinkRefused(_("At most %(number)s characters.") % {"number": longest}, field)
-    return text
 
 
-def require_choice(value: str, values: list[str], field: str) -> None:
+def require_choice(value: str, values: Sequence[str], field: str) -> None:
     """Go on only with a value of the list.
 
     Raises

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from samenspel.accounts.rules import Actor
 from samenspel.citylinks.actions.links_checks import one_line, some_text
-from samenspel.citylinks.actions.steps import locked, log
+from samenspel.citylinks.actions.steps import locked, log, require_edition
 from samenspel.citylinks.models import LookBack, LookBackEdition, Party, Voice
 from samenspel.citylinks.refusal import LinkRefused
 from samenspel.citylinks.rules import LOOK_BACK
@@ -44,17 +44,21 @@ def add_voice(*, look_back: LookBack, values: VoiceValues, by: Actor, at: dateti
 
 
 @transaction.atomic
-def change_voice(*, voice: Voice, values: VoiceValues, by: Actor, at: datetime) -> Voice:
+def change_voice(
+    *, voice: Voice, values: VoiceValues, edition: int, by: Actor, at: datetime
+) -> Voice:
     """Write a voice anew; without consent it goes out of everything published at once.
 
     Raises
     ------
     PermissionDenied
         The actor may not look back on this link.
+    ChangedMeanwhile
+        Somebody else changed it since ``edition``.
     LinkRefused
         It was taken back meanwhile, or as for a new one.
     """
-    _write(voice, values, "change_voice", by=by, at=at)
+    _write(voice, values, "change_voice", edition=edition, by=by, at=at)
     if not values.has_consent:
         _out_of_editions(voice.look_back, voice.pk)
     return voice
@@ -63,6 +67,8 @@ def change_voice(*, voice: Voice, values: VoiceValues, by: Actor, at: datetime) 
 @transaction.atomic
 def take_back_voice(*, voice: Voice, by: Actor, at: datetime) -> None:
     """Take a voice back: it goes out of the draft and out of every edition.
+
+    Whatever was changed of it meanwhile: who wants to be out of it, is.
 
     Raises
     ------
@@ -80,11 +86,22 @@ def take_back_voice(*, voice: Voice, by: Actor, at: datetime) -> None:
     log(access.link, "take_back_voice", by=by, at=at, detail={"voice": key})
 
 
-def _write(voice: Voice, values: VoiceValues, action: str, *, by: Actor, at: datetime) -> None:
+def _write(
+    voice: Voice,
+    values: VoiceValues,
+    action: str,
+    *,
+    edition: int | None = None,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Of a voice that is there already ``edition`` is what was looked at."""
     access = locked(voice.look_back.link, by=by, at=at)
     access.require(LOOK_BACK)
-    if voice.pk:
-        _require_there(voice)
+    if edition is not None:
+        held = _require_there(voice)
+        require_edition(held.edition, edition)
+        voice.edition = edition + 1
     if values.party.link_id != access.link.pk:
         raise LinkRefused(_("Choose one of the list."), "party")
     voice.party = values.party
@@ -95,9 +112,11 @@ def _write(voice: Voice, values: VoiceValues, action: str, *, by: Actor, at: dat
     log(access.link, action, by=by, at=at, detail={"voice": voice.pk})
 
 
-def _require_there(voice: Voice) -> None:
-    if not Voice.objects.filter(pk=voice.pk).exists():
+def _require_there(voice: Voice) -> Voice:
+    held = Voice.objects.filter(pk=voice.pk).first()
+    if held is None:
         raise LinkRefused(_("This voice was taken back already."))
+    return held
 
 
 def _out_of_editions(look_back: LookBack, key: int) -> None:

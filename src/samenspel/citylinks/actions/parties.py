@@ -80,10 +80,7 @@ def change_party(
     LinkRefused
         As for :func:`add_party`, or somebody else changed the file meanwhile.
     """
-    access = locked(party.link, by=by, at=at)
-    access.require(KEEP_FILE)
-    require_edition(access.link.edition, edition)
-    kept = Party.objects.get(pk=party.pk)
+    access, kept = _held(party, edition=edition, by=by, at=at)
     if kept.municipality is not None:
         values = PartyValues(kept.municipality, valid_from=values.valid_from)
     told = _checked(values)
@@ -108,17 +105,14 @@ def end_party(*, party: Party, last_day: date, edition: int, by: Actor, at: date
     LinkRefused
         It left already or joined later, or fewer than two would be left: then the link ends.
     """
-    access = locked(party.link, by=by, at=at)
-    access.require(KEEP_FILE)
-    require_edition(access.link.edition, edition)
-    kept = Party.objects.get(pk=party.pk)
+    access, kept = _held(party, edition=edition, by=by, at=at)
     if kept.valid_to is not None:
-        raise LinkRefused(_("This party has left already."))
+        raise LinkRefused(_("This partner has left already."))
     begun = kept.valid_from or access.link.begun_on
     require_order(begun, last_day, "last_day")
     others = access.link.parties.exclude(pk=kept.pk).filter(valid_to__isnull=True)
     if others.count() < 2:
-        raise LinkRefused(_("A link has at least two parties. End the link instead."))
+        raise LinkRefused(_("A link has at least two partners. End the link instead."))
     kept.valid_to = last_day + ONE_DAY
     kept.save(update_fields=["valid_to"])
     _step(access, LinkStep.Kind.LEFT, kept, last_day, at)
@@ -137,12 +131,9 @@ def rejoin_party(*, party: Party, edition: int, by: Actor, at: datetime) -> Part
     LinkRefused
         It did not leave.
     """
-    access = locked(party.link, by=by, at=at)
-    access.require(KEEP_FILE)
-    require_edition(access.link.edition, edition)
-    kept = Party.objects.get(pk=party.pk)
+    access, kept = _held(party, edition=edition, by=by, at=at)
     if kept.valid_to is None:
-        raise LinkRefused(_("This party takes part."))
+        raise LinkRefused(_("This partner takes part."))
     kept.valid_to = None
     kept.save(update_fields=["valid_to"])
     kept.steps.filter(kind=LinkStep.Kind.LEFT).delete()
@@ -161,12 +152,9 @@ def remove_party(*, party: Party, edition: int, by: Actor, at: datetime) -> None
     LinkRefused
         Something is written down about it (then it can leave), or fewer than two would be left.
     """
-    access = locked(party.link, by=by, at=at)
-    access.require(KEEP_FILE)
-    require_edition(access.link.edition, edition)
-    kept = Party.objects.get(pk=party.pk)
+    access, kept = _held(party, edition=edition, by=by, at=at)
     if access.link.parties.exclude(pk=kept.pk).filter(valid_to__isnull=True).count() < 2:
-        raise LinkRefused(_("A link has at least two parties. End the link instead."))
+        raise LinkRefused(_("A link has at least two partners. End the link instead."))
     if kept.contacts.exists() or kept.lessons.exists():
         raise LinkRefused(_in_use())
     key = kept.pk
@@ -242,11 +230,19 @@ def _already() -> str:
 
 
 def _in_use() -> str:
-    return _("Something is written down about this party. Say that it left instead.")
+    return _("Something is written down about this partner. Say that it left instead.")
 
 
 def _step(access: Access, kind: LinkStep.Kind, party: Party, on: date, at: datetime) -> None:
     LinkStep.objects.create(link=access.link, kind=kind, party=party, on=on, at=at)
+
+
+def _held(party: Party, *, edition: int, by: Actor, at: datetime) -> tuple[Access, Party]:
+    """The party as it is now, for who keeps the file, of this edition; the link is locked."""
+    access = locked(party.link, by=by, at=at)
+    access.require(KEEP_FILE)
+    require_edition(access.link.edition, edition)
+    return access, Party.objects.get(pk=party.pk)
 
 
 def _changed(link: CityLink, action: str, party: Party, *, by: Actor, at: datetime) -> None:

@@ -38,6 +38,7 @@ PATHS: Mapping[str, str] = {
     "handover": "link",
     "lesson": "link",
     "linkdocument": "link",
+    "linklist": "links",
     "linkstep": "link",
     "lookback": "link",
     "lookbackedition": "look_back__link",
@@ -48,6 +49,7 @@ PATHS: Mapping[str, str] = {
 
 WITHOUT_TEXTS: Mapping[str, str] = {
     "consideration": "of a municipality, not of a file",
+    "decisionrecord": "says what the decision says, which is not accepted with a name of the file",
     "groupvote": "never changes; not accepted with a name of the file",
     "partydecision": "never changes; not accepted with a name of the file",
     "party": "a local government, not a person",
@@ -126,9 +128,18 @@ def _replace_all(link: CityLink, pattern: re.Pattern[str], instead: str) -> int:
                 if _put(row, column, _without(getattr(row, column), pattern, instead))
             ]
             if changed:
-                row.save(update_fields=changed)
+                # A form that was opened before would write the name back.
+                row.save(update_fields=[*changed, *_raised(row)])
             replaced += len(changed)
     return replaced
+
+
+def _raised(row: models.Model) -> list[str]:
+    """Count the change in the edition of the row, where it has one."""
+    if not any(field.name == "edition" for field in row._meta.concrete_fields):
+        return []
+    row.edition += 1  # type: ignore[attr-defined]
+    return ["edition"]
 
 
 def text_columns(model: type[models.Model]) -> tuple[str, ...]:

@@ -12,15 +12,21 @@ from django.utils.translation import gettext as _
 
 from samenspel.accounts.rules import Actor
 from samenspel.citylinks.access import Access
-from samenspel.citylinks.actions.activities_values import require_short
 from samenspel.citylinks.actions.documents import require_activity_of
-from samenspel.citylinks.actions.steps import locked, log, require_edition
+from samenspel.citylinks.actions.links_checks import (
+    name_of,
+    require_choice,
+    require_past,
+    require_short,
+)
+from samenspel.citylinks.actions.steps import locked, log, row_now
 from samenspel.citylinks.models import Activity, CityLink, Photo, StoredFile
-from samenspel.citylinks.refusal import ChangedMeanwhile, LinkRefused
+from samenspel.citylinks.refusal import LinkRefused
 from samenspel.citylinks.rules import FORGET_PERSON, KEEP_FILE
 from samenspel.citylinks.storing import stored
 from samenspel.citylinks.storing_photos import MEDIA_TYPE, picture_of
 
+LONGEST_SAID, LONGEST_CREDIT = 300, 160
 PUBLIC_CONSENT = frozenset({Photo.Consent.NOT_NEEDED, Photo.Consent.GIVEN})
 """With these a photo may be public."""
 
@@ -79,7 +85,7 @@ def add_photo(
         width=picture.width,
         height=picture.height,
         made_at=at,
-        made_by_name=by.name[:160],
+        made_by_name=name_of(by),
     )
     _write(made, values)
     detail = {"photo": made.pk, "consent": made.consent, "public": made.is_public}
@@ -129,9 +135,8 @@ def set_consent(*, photo: Photo, consent: str, note: str = "", by: Actor, at: da
         Somebody else removed the photo.
     """
     access, held = _held(photo, edition=None, by=by, at=at)
-    if consent not in Photo.Consent.values:
-        raise LinkRefused(_("Choose one of the list."), "consent")
-    require_short(note.strip(), 300, "consent_note")
+    require_choice(consent, Photo.Consent.values, "consent")
+    require_short(note.strip(), LONGEST_SAID, "consent_note")
     if consent in PUBLIC_CONSENT:
         access.require(KEEP_FILE)
     else:
@@ -156,10 +161,9 @@ def remove_photo(*, photo: Photo, edition: int, by: Actor, at: datetime) -> None
         Somebody else changed or removed it since ``edition``.
     """
     access, held = _held(photo, edition=edition, by=by, at=at)
-    key, files = held.pk, (held.file_id, held.small_id)
     held.delete()
-    StoredFile.objects.filter(pk__in=files).delete()
-    log(access.link, "remove_photo", by=by, at=at, detail={"photo": key})
+    StoredFile.objects.filter(pk__in=(held.file_id, held.small_id)).delete()
+    log(access.link, "remove_photo", by=by, at=at, detail={"photo": photo.pk})
 
 
 def _held(photo: Photo, *, edition: int | None, by: Actor, at: datetime) -> tuple[Access, Photo]:
@@ -167,29 +171,24 @@ def _held(photo: Photo, *, edition: int | None, by: Actor, at: datetime) -> tupl
     access = locked(photo.link, by=by, at=at)
     if not (access.holds(KEEP_FILE) or access.holds(FORGET_PERSON)):
         raise PermissionDenied("photos are for who keeps the file")
-    held = Photo.objects.filter(pk=photo.pk, link=access.link).first()
-    if held is None:
-        raise ChangedMeanwhile(_("Somebody else removed this photo in the meantime."))
-    if edition is not None:
-        require_edition(held.edition, edition)
-    return access, held
+    gone = _("Somebody else removed this photo in the meantime.")
+    return access, row_now(access, photo, edition, gone=gone)
 
 
 def _require(access: Access, values: PhotoValues) -> None:
     if not values.description.strip():
         raise LinkRefused(_("Say what is on the photo, for who cannot see it."), "description")
-    longest = {"description": 300, "caption": 300, "credit": 160, "consent_note": 300}
-    for field, most in longest.items():
-        require_short(getattr(values, field).strip(), most, field)
-    if values.consent not in Photo.Consent.values:
-        raise LinkRefused(_("Choose one of the list."), "consent")
+    for field in ("description", "caption", "consent_note"):
+        require_short(getattr(values, field).strip(), LONGEST_SAID, field)
+    require_short(values.credit.strip(), LONGEST_CREDIT, "credit")
+    require_choice(values.consent, Photo.Consent.values, "consent")
     if values.is_public and values.consent not in PUBLIC_CONSENT:
         raise LinkRefused(
             _("For everybody only with the consent of everybody who can be recognised."),
             "is_public",
         )
-    if values.taken_on is not None and values.taken_on > access.on:
-        raise LinkRefused(_("This day is still to come."), "taken_on")
+    if values.taken_on is not None:
+        require_past(values.taken_on, access.on, "taken_on")
     require_activity_of(access.link, values.activity)
 
 

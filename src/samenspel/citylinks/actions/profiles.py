@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from samenspel.accounts.actions import log_event
 from samenspel.accounts.rules import Actor
 from samenspel.analysis.policy_areas import DOMAINS, THEMES
+from samenspel.citylinks.actions.links_checks import name_of, require_short
 from samenspel.citylinks.actions.steps import require_edition
 from samenspel.citylinks.models import ProfileEntry
 from samenspel.citylinks.refusal import LinkRefused
@@ -58,7 +59,7 @@ def add_entry(
         )
     _require_new(place, checked)
     made = ProfileEntry.objects.create(
-        municipality=place, made_at=at, made_by_name=by.name[:160], **vars(checked)
+        municipality=place, made_at=at, made_by_name=name_of(by), **vars(checked)
     )
     _log("add_profile_entry", made, by=by, at=at)
     return made
@@ -155,8 +156,7 @@ def _checked(values: EntryValues) -> EntryValues:
         raise LinkRefused(_("Choose a policy area from the list, or none."), "domain")
     if not text:
         raise LinkRefused(_("Say it in one sentence."), "text")
-    if len(text) > LONGEST_TEXT:
-        raise LinkRefused(_("At most %(number)s characters.") % {"number": LONGEST_TEXT}, "text")
+    require_short(text, LONGEST_TEXT, "text")
     return EntryValues(values.kind, values.theme, text, values.domain, values.is_shared)
 
 

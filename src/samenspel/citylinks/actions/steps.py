@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,8 +12,19 @@ from django.utils.translation import gettext as _
 from samenspel.accounts.actions import log_event
 from samenspel.accounts.rules import Actor
 from samenspel.citylinks.access import Access
-from samenspel.citylinks.models import CityLink
+from samenspel.citylinks.models import (
+    Activity,
+    Appointment,
+    CityLink,
+    Contact,
+    LinkDocument,
+    Photo,
+)
 from samenspel.citylinks.refusal import ChangedMeanwhile
+from samenspel.citylinks.rules import KEEP_FILE
+
+Row = TypeVar("Row", Activity, Appointment, Contact, LinkDocument, Photo)
+"""What stands in a file by itself, with an edition, and can be removed altogether."""
 
 
 def locked(link: CityLink, *, by: Actor, at: datetime) -> Access:
@@ -34,6 +45,42 @@ def require_edition(held: int, expected: int) -> None:
         raise ChangedMeanwhile(
             _("Somebody else changed this in the meantime. Look at what it says now and try again.")
         )
+
+
+def row_now(access: Access, row: Row, edition: int | None, *, gone: str = "") -> Row:
+    """The row of the locked link as it is now; ``gone`` is said when somebody removed it.
+
+    Raises
+    ------
+    ChangedMeanwhile
+        It is there no more, or is not of this edition (None: whatever edition it has).
+    """
+    held = type(row)._default_manager.filter(pk=row.pk, link=access.link).first()
+    if held is None:
+        raise ChangedMeanwhile(gone or _("Somebody else removed this in the meantime."))
+    if edition is not None:
+        require_edition(held.edition, edition)
+    held.link = access.link
+    return held
+
+
+def kept_row(
+    row: Row, *, edition: int, by: Actor, at: datetime, gone: str = ""
+) -> tuple[Access, Row]:
+    """The locked link and its row of this edition, for who keeps the file.
+
+    Raises
+    ------
+    PermissionDenied
+        The actor does not keep the file.
+    LinkRefused
+        The link has ended.
+    ChangedMeanwhile
+        Somebody else changed or removed the row since ``edition``.
+    """
+    access = locked(row.link, by=by, at=at)
+    access.require(KEEP_FILE)
+    return access, row_now(access, row, edition, gone=gone)
 
 
 def log(

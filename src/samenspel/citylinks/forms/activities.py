@@ -22,12 +22,10 @@ from samenspel.citylinks.forms.activities_fields import (
     HoursField,
     PartyField,
     WholeField,
-    choice_field,
-    day_field,
-    line_field,
-    text_field,
     yes_field,
 )
+from samenspel.citylinks.forms.file_fields import choice, day, line
+from samenspel.citylinks.forms.file_fields import text as some_text
 from samenspel.citylinks.models import Activity, Party
 
 Data = Mapping[str, Any]
@@ -41,28 +39,28 @@ class ActivityForm(forms.Form):
     # What is still empty is not wrong yet: browsers would say so from the start.
     use_required_attribute = False
 
-    title = line_field(
+    title = line(
         _("What is it?"),
+        LONGEST_TITLE,
         _("In a few words. For example: masterclass on vacant shops."),
-        longest=LONGEST_TITLE,
         missing=_("Say in a few words what it is."),
     )
-    kind = choice_field(
+    kind = choice(
         _("Kind"),
         Activity.Kind.choices,
         _("“Colleague to colleague” is people with the same work who help each other directly."),
     )
-    state = choice_field(_("How far is it?"), Activity.State.choices)
-    on = day_field(_("Day, or first day"))
-    until = day_field(_("Last day"), _("Only when it takes more than one day."), required=False)
-    place = line_field(_("Place"), longest=160)
-    text = text_field(_("What happened, or what will happen?"), rows=4)
-    phase = choice_field(
+    state = choice(_("How far is it?"), Activity.State.choices)
+    on = day(_("Day, or first day"), required=True)
+    until = day(_("Last day"), _("Only when it takes more than one day."))
+    place = line(_("Place"), 160)
+    text = some_text(_("What happened, or what will happen?"), rows=4)
+    phase = choice(
         _("Phase of the link"),
         Activity.Phase.choices,
         _("When in the life of the link: getting acquainted, agreeing, doing, or looking back."),
     )
-    level = choice_field(
+    level = choice(
         _("Who gets better from it?"),
         Activity.Level.choices,
         _(
@@ -89,7 +87,7 @@ class ActivityForm(forms.Form):
         _("Everybody may see this activity"),
         _("On the public page of the link: title, day, kind and text. Name no people in them."),
     )
-    source = line_field(_("Source"), _("A report or a web address."), longest=500)
+    source = line(_("Source"), 500, _("A report or a web address."))
     edition = forms.IntegerField(widget=forms.HiddenInput, initial=1)
 
     def __init__(
@@ -124,7 +122,7 @@ class GiftForm(forms.Form):
     people = WholeField(label=_("People"))
     hours = HoursField(label=_("Hours"))
     euros = WholeField(label=_("Euros"))
-    note = line_field(_("What was it?"), longest=LONGEST_NOTE)
+    note = line(_("What was it?"), LONGEST_NOTE)
 
     def __init__(self, *args: Any, parties: Sequence[Party], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -163,7 +161,7 @@ class LessonForm(forms.Form):
     learned_from = PartyField(
         label=_("From whom?"), required=False, empty=_("Together, or not known")
     )
-    text = text_field(_("What was learned?"), rows=2, missing=_("Say what was learned."))
+    text = some_text(_("What was learned?"), rows=2, missing=_("Say what was learned."))
     is_public = yes_field(_("Everybody may read this"))
 
     def __init__(self, *args: Any, parties: Sequence[Party], **kwargs: Any) -> None:
@@ -175,7 +173,7 @@ class LessonForm(forms.Form):
         """Learned from another party."""
         told = super().clean() or {}
         if told.get("party") is not None and told.get("party") == told.get("learned_from"):
-            self.add_error("learned_from", _("A party learns from another party."))
+            self.add_error("learned_from", _("A partner learns from another partner."))
         return told
 
     def values(self) -> LessonValues:

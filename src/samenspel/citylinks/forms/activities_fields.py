@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Fields that the forms of a file share: days, whole numbers, hours, one of the parties."""
+"""Fields of the forms of activities: yes or no, whole numbers, hours, one of the parties."""
 
 from __future__ import annotations
 
@@ -13,65 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from samenspel.citylinks.models import Party
 
-WRONG_DATE = _("This date does not exist. Write the date as year-month-day: 2026-03-02.")
-UNKNOWN = _("Choose something from the list.")
-
 # Groups of three may be parted by a point, a comma or a space: whole numbers have no decimals.
 _WHOLE = re.compile(r"\d{1,12}|\d{1,3}(?:[.,\s]\d{3}){1,3}")
 _HOURS = re.compile(r"\d{1,6}(?:[.,]\d{1,2})?")
-
-
-def day_field(label: Any, help_text: Any = "", *, required: bool = True) -> forms.DateField:
-    """A day, with the picker of the browser."""
-    return forms.DateField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": WRONG_DATE, "required": _("Fill in a day.")},
-    )
-
-
-def line_field(
-    label: Any, help_text: Any = "", *, longest: int, missing: Any = ""
-) -> forms.CharField:
-    """A line of text; required when ``missing`` says what to do without it."""
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        required=bool(missing),
-        max_length=longest,
-        error_messages={
-            "required": missing,
-            "max_length": _("At most %(number)s characters.") % {"number": longest},
-        },
-    )
-
-
-def text_field(
-    label: Any, help_text: Any = "", *, rows: int = 3, missing: Any = ""
-) -> forms.CharField:
-    """Some lines of text; required when ``missing`` says what to do without it."""
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        required=bool(missing),
-        widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={"required": missing},
-    )
-
-
-def choice_field(
-    label: Any, choices: Sequence[tuple[Any, Any]], help_text: Any = "", *, radio: bool = False
-) -> forms.ChoiceField:
-    """One of a few."""
-    return forms.ChoiceField(
-        label=label,
-        choices=choices,
-        help_text=help_text,
-        widget=forms.RadioSelect if radio else forms.Select,
-        error_messages={"required": UNKNOWN, "invalid_choice": UNKNOWN},
-    )
 
 
 def yes_field(label: Any, help_text: Any = "") -> forms.BooleanField:
@@ -79,14 +23,20 @@ def yes_field(label: Any, help_text: Any = "") -> forms.BooleanField:
     return forms.BooleanField(label=label, help_text=help_text, required=False)
 
 
-class WholeField(forms.CharField):
-    """A whole number from 0, as people write it: 1250, 1.250 or 1 250; empty is 0."""
+class FigureField(forms.CharField):
+    """A figure as people write it; ``inputmode`` says which keys a telephone offers."""
+
+    inputmode = "numeric"
 
     def __init__(self, **kwargs: Any) -> None:
-        attrs = {"inputmode": "numeric", "class": "edit-figure"}
+        attrs = {"inputmode": self.inputmode, "class": "edit-figure"}
         super().__init__(
             required=False, max_length=20, widget=forms.TextInput(attrs=attrs), **kwargs
         )
+
+
+class WholeField(FigureField):
+    """A whole number from 0: 1250, 1.250 or 1 250; empty is 0."""
 
     def clean(self, value: Any) -> Any:
         """The number.
@@ -104,14 +54,10 @@ class WholeField(forms.CharField):
         return int(re.sub(r"\D", "", text))
 
 
-class HoursField(forms.CharField):
+class HoursField(FigureField):
     """Hours with at most two decimals, after a comma or a point: 7,5 or 7.5; empty is 0."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        attrs = {"inputmode": "decimal", "class": "edit-figure"}
-        super().__init__(
-            required=False, max_length=20, widget=forms.TextInput(attrs=attrs), **kwargs
-        )
+    inputmode = "decimal"
 
     def clean(self, value: Any) -> Any:
         """The hours, exactly.
@@ -135,7 +81,7 @@ class PartyField(forms.TypedChoiceField):
     """One of the parties of a link, given with :meth:`offer`."""
 
     def __init__(self, *, label: Any, required: bool = True, empty: Any = None) -> None:
-        self._empty = empty if empty is not None else _("Choose a party")
+        self._empty = empty if empty is not None else _("Choose a partner")
         self._known: dict[str, Party] = {}
         super().__init__(
             label=label,
@@ -143,8 +89,8 @@ class PartyField(forms.TypedChoiceField):
             coerce=self._known_party,
             empty_value=None,
             error_messages={
-                "required": _("Choose a party."),
-                "invalid_choice": _("Choose a party."),
+                "required": _("Choose a partner."),
+                "invalid_choice": _("Choose a partner."),
             },
         )
 

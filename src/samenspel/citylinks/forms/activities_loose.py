@@ -8,13 +8,13 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from samenspel.citylinks.forms.activities import GiftForm, LessonForm
-from samenspel.citylinks.forms.activities_fields import day_field
+from samenspel.citylinks.forms.file_fields import day
 
 
 class LooseGiftForm(GiftForm):
     """What one party gave to another, on a day."""
 
-    on = day_field(_("Day"))
+    on = day(_("Day"), required=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -24,7 +24,7 @@ class LooseGiftForm(GiftForm):
 class LooseLessonForm(LessonForm):
     """What a party learned, on a day."""
 
-    on = day_field(_("Day"))
+    on = day(_("Day"), required=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -70,7 +70,7 @@ class AgreementForm(RowsForm):
     valid_from = day(_("First day of the agreement"))
     last_day = day(_("Last day"), _("Leave empty when no end was agreed."))
     notice_days = number(
-        _("How many days before the end must a party say that it does not go on?"), 0, 3660
+        _("How many days before the end must a partner say that it does not go on?"), 0, 3660
     )
     is_extended_silently = forms.BooleanField(
         label=_("The agreement goes on by itself when nobody says anything"), required=False

@@ -10,12 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from samenspel.citylinks.actions.activities_values import LONGEST_TITLE
 from samenspel.citylinks.actions.appointments import AppointmentValues
-from samenspel.citylinks.forms.activities_fields import (
-    day_field,
-    line_field,
-    text_field,
-    yes_field,
-)
+from samenspel.citylinks.forms.activities_fields import yes_field
+from samenspel.citylinks.forms.file_fields import day, line
+from samenspel.citylinks.forms.file_fields import text as some_text
 
 
 class AppointmentForm(forms.Form):
@@ -23,11 +20,9 @@ class AppointmentForm(forms.Form):
 
     use_required_attribute = False
 
-    title = line_field(
-        _("What is it?"), longest=LONGEST_TITLE, missing=_("Say in a few words what it is.")
-    )
-    on = day_field(_("Day, or first day"))
-    until = day_field(_("Last day"), _("Only when it takes more than one day."), required=False)
+    title = line(_("What is it?"), LONGEST_TITLE, missing=_("Say in a few words what it is."))
+    on = day(_("Day, or first day"), required=True)
+    until = day(_("Last day"), _("Only when it takes more than one day."))
     starts_at = forms.TimeField(
         label=_("From"),
         help_text=_("Leave empty for a whole day."),
@@ -43,8 +38,8 @@ class AppointmentForm(forms.Form):
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         error_messages={"invalid": _("Write the time as 13:30.")},
     )
-    place = line_field(_("Place"), longest=160)
-    note = text_field(_("Note"), _("Only members read this."), rows=3)
+    place = line(_("Place"), 160)
+    note = some_text(_("Note"), _("Only members read this."), rows=3)
     is_public = yes_field(
         _("Everybody may see this appointment"),
         _("Title, day, time and place stand in the public calendar; not the note. Name nobody."),

@@ -10,7 +10,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samenspel.citylinks.actions.contacts import ContactValues
-from samenspel.citylinks.forms.activities_fields import choice_field, day_field, text_field
+from samenspel.citylinks.forms.file_fields import choice, day
+from samenspel.citylinks.forms.file_fields import text as some_text
 from samenspel.citylinks.models import Contact, Party, Person
 
 
@@ -22,9 +23,9 @@ class ContactForm(forms.Form):
 
     use_required_attribute = False
 
-    kind = choice_field(_("How were you in touch?"), Contact.Kind.choices)
-    on = day_field(_("When?"))
-    note = text_field(
+    kind = choice(_("How were you in touch?"), Contact.Kind.choices)
+    on = day(_("When?"), required=True)
+    note = some_text(
         _("What was it about?"), _("A sentence is enough. Members of the link read it."), rows=2
     )
     edition = forms.IntegerField(widget=forms.HiddenInput, initial=1)
@@ -45,7 +46,7 @@ class ContactForm(forms.Form):
             [(key, f"{one.name} ({one.party.name})") for key, one in self._people.items()],
         )
         self.fields["parties"] = _several(
-            _("Between which parties?"),
+            _("Between which partners?"),
             [(key, party.name) for key, party in self._parties.items()],
             _("Choose none when all of them were in it."),
         )

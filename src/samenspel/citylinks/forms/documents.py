@@ -13,12 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from samenspel.citylinks.actions.activities_values import LONGEST_TITLE
 from samenspel.citylinks.actions.documents import DocumentValues
-from samenspel.citylinks.forms.activities_fields import (
-    day_field,
-    line_field,
-    text_field,
-    yes_field,
-)
+from samenspel.citylinks.forms.activities_fields import yes_field
+from samenspel.citylinks.forms.file_fields import day, line
+from samenspel.citylinks.forms.file_fields import text as some_text
 from samenspel.citylinks.models import Activity, Agreement
 from samenspel.citylinks.storing import MEDIA_TYPES, MOST_BYTES, too_large
 
@@ -58,34 +55,17 @@ class SendingForm(forms.Form):
             self.add_error("file", gettext("Choose the file again: browsers do not keep it."))
 
 
-class DocumentForm(SendingForm):
-    """A document; ``agreements`` and ``activities``: key and words of what it may belong to."""
+class DescribedForm(SendingForm):
+    """What is said of a document or photo; without the file once it is kept.
 
-    file = file_field(
-        _("File"),
-        _("PDF, Word, Excel, PowerPoint, LibreOffice, text or CSV; at most 10 MB, no macros."),
-        accept=",".join(f".{end}" for end in MEDIA_TYPES),
-    )
-    title = line_field(_("Title"), longest=LONGEST_TITLE, missing=_("Give the document a title."))
-    description = text_field(
-        _("What is in it?"),
-        _("One sentence, so that nobody has to open it to know."),
-        rows=2,
-        missing=_("Say in a sentence what is in it."),
-    )
-    on = day_field(_("Date of the document"))
-    is_public = yes_field(
-        _("Everybody may see this document"),
-        _("Look first whether there are names, addresses or signatures in it."),
-    )
-    edition = forms.IntegerField(widget=forms.HiddenInput, initial=1)
+    ``activities``: key and words of those it may belong to.
+    """
 
     def __init__(
         self,
         data: Mapping[str, Any] | None = None,
         files: Any = None,
         *,
-        agreements: Pairs,
         activities: Pairs,
         with_file: bool,
         initial: Mapping[str, Any] | None = None,
@@ -93,8 +73,34 @@ class DocumentForm(SendingForm):
         super().__init__(data, files, initial=dict(initial or {}))
         if not with_file:
             del self.fields["file"]
-        self.fields["agreement"] = owner_field(_("Belongs to the agreement"), agreements)
         self.fields["activity"] = owner_field(_("Belongs to the activity"), activities)
+
+
+class DocumentForm(DescribedForm):
+    """A document; ``agreements``: key and words of those it may belong to."""
+
+    file = file_field(
+        _("File"),
+        _("PDF, Word, Excel, PowerPoint, LibreOffice, text or CSV; at most 10 MB, no macros."),
+        accept=",".join(f".{end}" for end in MEDIA_TYPES),
+    )
+    title = line(_("Title"), LONGEST_TITLE, missing=_("Give the document a title."))
+    description = some_text(
+        _("What is in it?"),
+        _("One sentence, so that nobody has to open it to know."),
+        rows=2,
+        missing=_("Say in a sentence what is in it."),
+    )
+    on = day(_("Date of the document"), required=True)
+    is_public = yes_field(
+        _("Everybody may see this document"),
+        _("Look first whether there are names, addresses or signatures in it."),
+    )
+    edition = forms.IntegerField(widget=forms.HiddenInput, initial=1)
+
+    def __init__(self, *args: Any, agreements: Pairs, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["agreement"] = owner_field(_("Belongs to the agreement"), agreements)
         names = ["file", "title", "description", "on", "agreement", "activity", "is_public"]
         self.order_fields(names)
 

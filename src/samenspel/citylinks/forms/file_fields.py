@@ -75,13 +75,16 @@ def number(
     )  # fmt: skip
 
 
-def choice(label: Any, choices: Any, help_text: Any = "", *, required: bool = True) -> Any:
-    """One of a list."""
+def choice(
+    label: Any, choices: Any, help_text: Any = "", *, required: bool = True, radio: bool = False
+) -> Any:
+    """One of a list; with ``radio`` all of them are in sight."""
     return forms.ChoiceField(
         label=label,
         help_text=help_text,
         choices=choices,
         required=required,
+        widget=forms.RadioSelect if radio else forms.Select,
         error_messages=NO_CHOICE,
     )
 

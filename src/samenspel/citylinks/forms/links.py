@@ -11,7 +11,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samenspel.citylinks.actions.links import LinkValues
-from samenspel.citylinks.actions.links_checks import ONE_DAY
 from samenspel.citylinks.actions.parties import PartyValues
 from samenspel.citylinks.countries import countries
 from samenspel.citylinks.forms.file_fields import (
@@ -252,8 +251,3 @@ class ReopenForm(PlainForm):
     because = text(
         _("Why is it taken up again?"), missing=_("Say in a sentence why it is taken up again.")
     )
-
-
-def day_after(last: date | None) -> date | None:
-    """The end of a period as the tables have it: the day after the last one."""
-    return last + ONE_DAY if last else None

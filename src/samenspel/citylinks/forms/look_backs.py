@@ -142,6 +142,10 @@ class VoiceForm(PlainForm):
         )
 
 
+class ChangeVoiceForm(VoiceForm, EditionForm):
+    """The same, of a voice that is there and that somebody else may change too."""
+
+
 class WithdrawForm(PlainForm):
     """Taking an edition off the site; ``number`` is the one that was looked at."""
 

@@ -3,26 +3,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samenspel.citylinks.actions.photos import PhotoValues
-from samenspel.citylinks.forms.activities_fields import (
-    choice_field,
-    day_field,
-    line_field,
-    yes_field,
-)
-from samenspel.citylinks.forms.documents import Pairs, SendingForm, file_field, owner_field
+from samenspel.citylinks.actions.photos import LONGEST_CREDIT, LONGEST_SAID, PhotoValues
+from samenspel.citylinks.forms.activities_fields import yes_field
+from samenspel.citylinks.forms.documents import DescribedForm, file_field
+from samenspel.citylinks.forms.file_fields import choice, day, line
 from samenspel.citylinks.models import Activity, Photo
 from samenspel.citylinks.storing_photos import MOST_BYTES
 
 
-class PhotoForm(SendingForm):
-    """A photo; ``activities``: key and words of what it may belong to."""
+class PhotoForm(DescribedForm):
+    """A photo."""
 
     most = MOST_BYTES
 
@@ -31,48 +24,34 @@ class PhotoForm(SendingForm):
         _("JPEG, PNG or WebP, at most 15 MB. Place, time and device are taken out of it."),
         accept="image/jpeg,image/png,image/webp",
     )
-    description = line_field(
+    description = line(
         _("What is on the photo?"),
+        LONGEST_SAID,
         _(
             "For who cannot see it. For example: six people look at a map in a community centre. "
             "Name nobody."
         ),
-        longest=300,
         missing=_("Say what is on the photo, for who cannot see it."),
     )
-    caption = line_field(_("Caption"), _("What stands below it."), longest=300)
-    credit = line_field(_("Made by"), _("Name of the maker, as it must be mentioned."), longest=160)
-    taken_on = day_field(_("Day on which it was made"), required=False)
-    consent = choice_field(
+    caption = line(_("Caption"), LONGEST_SAID, _("What stands below it."))
+    credit = line(_("Made by"), LONGEST_CREDIT, _("Name of the maker, as it must be mentioned."))
+    taken_on = day(_("Day on which it was made"))
+    consent = choice(
         _("Consent of the people on it"),
         Photo.Consent.choices,
         _("Of everybody who can be recognised; of children from their parents."),
         radio=True,
     )
-    consent_note = line_field(
+    consent_note = line(
         _("How was the consent given?"),
+        LONGEST_SAID,
         _("For example: in writing, kept by the municipality. Only members read this."),
-        longest=300,
     )
     is_public = yes_field(
         _("Everybody may see this photo"),
         _("Only with consent, or when nobody can be recognised."),
     )
     edition = forms.IntegerField(widget=forms.HiddenInput, initial=1)
-
-    def __init__(
-        self,
-        data: Mapping[str, Any] | None = None,
-        files: Any = None,
-        *,
-        activities: Pairs,
-        with_file: bool,
-        initial: Mapping[str, Any] | None = None,
-    ) -> None:
-        super().__init__(data, files, initial=dict(initial or {}))
-        if not with_file:
-            del self.fields["file"]
-        self.fields["activity"] = owner_field(_("Belongs to the activity"), activities)
 
     def values(self, activity: Activity | None) -> PhotoValues:
         """What was entered; only when valid."""
@@ -85,8 +64,8 @@ class WithdrawForm(forms.Form):
 
     use_required_attribute = False
 
-    consent_note = line_field(
+    consent_note = line(
         _("What happened?"),
+        LONGEST_SAID,
         _("For example: asked by telephone on 3 May. Name nobody. Only members read this."),
-        longest=300,
     )

@@ -56,7 +56,8 @@ METHODS = (
             "Problems are: falling or hardly growing population, many people of 65 and over, many "
             "people living alone, a low value of homes, many low incomes and few people in work. "
             "The heavier the problem, the higher the place. Growth is the change in population "
-            "between two days in per cent; a figure without a day is the latest one of its source."
+            "over the newest period that is known, in per cent; a figure without a day is the "
+            "latest one of its source."
         ),
         unit=_("none"),
         extent=_("0 (no problem in common) to 1 (exactly the same problems)"),

@@ -61,9 +61,10 @@ METHODS = (
         title=_("Dependence on one person"),
         definition=_(
             "For each partner the number of coordinators, officials and mayors or aldermen who are "
-            "in the file today; and of the contacts in which somebody of that partner is known to "
-            "have been, the part with the person who was there most. One person, or more than two "
-            "thirds of at least three contacts: keep an eye on it. Nobody: do something about it."
+            "in the file today; and of the contacts in which one of them, or another who is there "
+            "today, is known to have been, the part with the person who was there most. One "
+            "person, or more than two thirds of at least three contacts: keep an eye on it. "
+            "Nobody: do something about it."
         ),
         unit=_("people, and percent"),
         extent=_("0 and more; 0% to 100%"),

@@ -5,12 +5,14 @@ from samenspel.citylinks.models.activities import Activity, Gift, Lesson
 from samenspel.citylinks.models.agreements import (
     Agreement,
     Aim,
+    DecisionRecord,
     GroupVote,
     PartyDecision,
 )
 from samenspel.citylinks.models.considerations import Consideration
 from samenspel.citylinks.models.contacts import Appointment, Contact
 from samenspel.citylinks.models.files import LinkDocument, Photo, StoredFile
+from samenspel.citylinks.models.imports import LinkList
 from samenspel.citylinks.models.links import RESERVED, CityLink, LinkStep, Party
 from samenspel.citylinks.models.look_backs import AimReview, LookBack, LookBackEdition, Voice
 from samenspel.citylinks.models.people import Handover, Person
@@ -26,11 +28,13 @@ __all__ = [
     "CityLink",
     "Consideration",
     "Contact",
+    "DecisionRecord",
     "Gift",
     "GroupVote",
     "Handover",
     "Lesson",
     "LinkDocument",
+    "LinkList",
     "LinkStep",
     "LookBack",
     "LookBackEdition",

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from samenspel.accounts.append_only import AddedOnly
+from samenspel.accounts.chain import ChainedRecord
 from samenspel.citylinks.models.links import CityLink, Party
 
 
@@ -152,3 +153,21 @@ class GroupVote(AddedOnly):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.stance}"
+
+
+class DecisionRecord(ChainedRecord):
+    """A decision as it was written down, in the chain of its link."""
+
+    link = models.ForeignKey(CityLink, on_delete=models.PROTECT, related_name="chain")
+
+    class Meta:
+        verbose_name = _("record of a decision")
+        verbose_name_plural = _("records of decisions")
+        ordering = ["link", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["link", "number"], name="decision_record_number_once"),
+            models.UniqueConstraint(fields=["kind", "key"], name="decision_record_object_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.link_id}.{self.number}"

@@ -90,6 +90,7 @@ class Voice(models.Model):
     said_by = models.CharField(max_length=160)
     text = models.TextField()
     has_consent = models.BooleanField(default=False)
+    edition = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name = _("voice")

@@ -59,6 +59,8 @@ class PartyBalance:
 
 @dataclass(frozen=True)
 class Bar:
+    """A bar and the figure beside it, in units of the drawing; across as text for SVG."""
+
     x: str
     y: int
     width: str
@@ -68,6 +70,8 @@ class Bar:
 
 @dataclass(frozen=True)
 class BalanceRow:
+    """What one party gave and received, with the heights of its name and its bars."""
+
     name: str
     name_y: int
     text_y: int

@@ -29,6 +29,8 @@ class Cell:
 
 @dataclass(frozen=True)
 class Label:
+    """The name of a row or column, where it stands, and how many activities it has."""
+
     x: str
     y: int
     text: str

@@ -9,7 +9,15 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from samenspel.citylinks.models import Agreement, Aim, CityLink, GroupVote, Party, PartyDecision
+from samenspel.citylinks.models import (
+    Agreement,
+    Aim,
+    CityLink,
+    DecisionRecord,
+    GroupVote,
+    Party,
+    PartyDecision,
+)
 from samenspel.citylinks.queries.agreements_votes import Votes, VotesPicture, picture_of, votes_of
 from samenspel.citylinks.queries.file_steps import length_in_words
 
@@ -42,11 +50,15 @@ class DecisionShown:
 
 @dataclass(frozen=True)
 class PartyDecided:
-    """What is known of one party; the newest decision of a body stands first."""
+    """What is known of one party; the newest decision of a body stands first.
+
+    ``has_left``: it takes part no more, so nothing is asked of it.
+    """
 
     party: Party
     councils: tuple[DecisionShown, ...]
     executives: tuple[DecisionShown, ...]
+    has_left: bool
 
 
 @dataclass(frozen=True)
@@ -62,6 +74,8 @@ class AgreementPage:
     ending: tuple[DecisionShown, ...]
     corrected: tuple[DecisionShown, ...]
     picture: VotesPicture | None
+    head: DecisionRecord | None
+    """The last record of the chain of decisions."""
 
     @property
     def previous(self) -> Agreement | None:
@@ -78,7 +92,7 @@ class AgreementPage:
 def agreement_page(link: CityLink, number: int | None, *, on: date) -> AgreementPage | None:
     """The version with this number, or the newest that was fixed (else the draft).
 
-    None when there is none. Five queries.
+    None when there is none. Six queries.
     """
     versions = tuple(link.agreements.order_by("number"))
     chosen = _chosen(versions, number)
@@ -94,12 +108,13 @@ def agreement_page(link: CityLink, number: int | None, *, on: date) -> Agreement
         chosen=chosen,
         aims=tuple(chosen.aims.order_by("position")),
         term=term_shown(chosen, on=on),
-        decided=tuple(_decided(one, about) for one in parties),
+        decided=tuple(_decided(one, about, on) for one in parties if _is_of(one, chosen, about)),
         ending=tuple(one for one in current if one.decision.agreement_id is None),
         corrected=tuple(one for one in shown if one.is_corrected),
         picture=picture_of(
             [(one.decision.party.name, one.votes) for one in about if _is_council(one)]
         ),
+        head=link.chain.order_by("number").last(),
     )
 
 
@@ -160,10 +175,18 @@ def _is_council(one: DecisionShown) -> bool:
     return one.decision.body == PartyDecision.Body.COUNCIL
 
 
-def _decided(party: Party, shown: Iterable[DecisionShown]) -> PartyDecided:
+def _is_of(party: Party, agreement: Agreement, shown: Iterable[DecisionShown]) -> bool:
+    """Whether the version is (or was) of the party: it had not left, or decided all the same."""
+    first = agreement.valid_from or agreement.signed_on
+    had_left = party.valid_to is not None and first is not None and party.valid_to <= first
+    return not had_left or any(one.decision.party_id == party.pk for one in shown)
+
+
+def _decided(party: Party, shown: Iterable[DecisionShown], on: date) -> PartyDecided:
     mine = [one for one in shown if one.decision.party_id == party.pk]
     return PartyDecided(
         party=party,
         councils=tuple(one for one in mine if _is_council(one)),
         executives=tuple(one for one in mine if not _is_council(one)),
+        has_left=party.valid_to is not None and party.valid_to <= on,
     )

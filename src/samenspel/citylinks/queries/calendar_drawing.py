@@ -26,6 +26,8 @@ class Mark:
 
 @dataclass(frozen=True)
 class Tick:
+    """A month below the line."""
+
     x: str
     text: str
     text_x: str
@@ -33,6 +35,8 @@ class Tick:
 
 @dataclass(frozen=True)
 class CalendarDrawing:
+    """The line of a year with its marks, in units of the drawing; ``description`` in words."""
+
     width: int
     height: int
     bottom: int

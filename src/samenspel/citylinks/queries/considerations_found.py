@@ -23,6 +23,7 @@ from samenspel.citylinks.queries.partners_page import (
     Start,
     partner_row,
 )
+from samenspel.citylinks.queries.partners_phrases import phrase
 from samenspel.places.notation import written
 
 MILLION = 1_000_000
@@ -151,8 +152,7 @@ def _part(millionths: int | None) -> Fraction | None:
 
 
 def _phrase(keys: list[str]) -> str:
-    known = [words.indicator_label(key) for key in keys if key in LINK_INDICATOR]
-    return words.listed(words.lowered(known))
+    return phrase(key for key in keys if key in LINK_INDICATOR)
 
 
 def _line(values: Mapping[str, Any], row: Mapping[str, Any]) -> FigureLine:

@@ -137,7 +137,7 @@ def _row(
     named = ", ".join(party.name for party in known.parties if party.pk in parties)
     return ContactRow(
         contact=one,
-        parties=named or _("all parties"),
+        parties=named or _("all partners"),
         people=", ".join(name_of(person) for person in known.people if person.pk in people),
     )
 

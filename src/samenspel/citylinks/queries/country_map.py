@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
@@ -13,9 +12,14 @@ from samenspel.analysis.complementarity import SCORE_ONE
 from samenspel.analysis.matching import PairRow
 from samenspel.citylinks.queries import partners_words as words
 from samenspel.citylinks.queries.country_pairs import CountryPairs
-from samenspel.citylinks.queries.group_map import LETTER, NARROW_LETTER, names_inside
-from samenspel.citylinks.queries.partners_map import Line, LinesPicture
-from samenspel.places.queries.circles import Circle
+from samenspel.citylinks.queries.lines_map import (
+    Line,
+    LinesPicture,
+    Spots,
+    spots_of,
+    straight,
+    with_lines,
+)
 from samenspel.places.queries.maps import OWN, LegendItem, Mark, draw, map_ground
 
 KEY = "pairs-map"
@@ -24,7 +28,6 @@ HIGHEST, HIGHER, OTHERS = "tie tie-4", "tie tie-3", "tie tie-1"
 FIRST, NEXT = 10, 30
 """The highest scores have thicker lines."""
 NAMED, NAMED_NARROW = 30, 16
-_DOT = 0.01
 
 Address = Callable[[PairRow], str]
 
@@ -51,19 +54,10 @@ def pairs_picture(found: CountryPairs, *, address: Address) -> LinesPicture | No
     )
     if picture.is_empty:
         return None
-    spots = {a.mark.code: (a.x, a.y) for a in (*picture.areas, *picture.circles)}
+    spots = spots_of(picture)
     lines = [line for row in found.rows if (line := _line(found, row, spots))]
-    radius = _DOT * max(picture.view.width, picture.view.height)
-    named = [Circle(name, *spots[code], radius) for code, name in _named(found) if code in spots]
-    return LinesPicture(
-        picture=replace(picture, names=()),
-        # The highest scores lie on top.
-        lines=tuple(reversed(lines)),
-        names=names_inside(named[:NAMED], picture, LETTER),
-        letter=round(LETTER * picture.unit),
-        narrow_names=names_inside(named[:NAMED_NARROW], picture, NARROW_LETTER),
-        narrow_letter=round(NARROW_LETTER * picture.unit),
-    )
+    # The highest scores lie on top.
+    return with_lines(picture, lines[::-1], _named(found)[:NAMED], narrow=NAMED_NARROW)
 
 
 def pair_text(found: CountryPairs, row: PairRow) -> str:
@@ -120,15 +114,13 @@ def _legend(found: CountryPairs) -> tuple[LegendItem, ...]:
     return (*places, *lines)
 
 
-def _line(found: CountryPairs, row: PairRow, spots: dict[str, tuple[int, int]]) -> Line | None:
+def _line(found: CountryPairs, row: PairRow, spots: Spots) -> Line | None:
     one, other = found.place(row.one).code, found.place(row.other).code
     if one not in spots or other not in spots:
         return None
-    (x, y), (to_x, to_y) = spots[one], spots[other]
     is_next = row.rank <= FIRST + NEXT < len(found.rows)
     css = HIGHEST if row.rank <= FIRST else HIGHER if is_next else OTHERS
-    path = f"M{x} {y}l{to_x - x} {to_y - y}".replace(" -", "-")
-    return Line(css, path, one, pair_text(found, row))
+    return Line(css, straight(spots[one], spots[other]), one, pair_text(found, row))
 
 
 def _named(found: CountryPairs) -> list[tuple[str, str]]:

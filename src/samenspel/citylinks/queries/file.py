@@ -3,16 +3,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.utils import timezone
-
-from samenspel.accounts.log_labels import action_label
-from samenspel.accounts.models import Event
 from samenspel.citylinks.countries import country_name
 from samenspel.citylinks.models import CityLink, Party, Person
+from samenspel.citylinks.queries.file_changes import Changed, changes_of
 from samenspel.citylinks.queries.file_state import Dated, LinkState, states_of
 from samenspel.citylinks.queries.file_steps import Step, address, length_in_words, steps_of
 from samenspel.citylinks.queries.file_timeline import (
@@ -22,7 +18,7 @@ from samenspel.citylinks.queries.file_timeline import (
     rows_of,
 )
 
-MOST_CHANGES, MOST_READ, MOST_PLANNED, MOST_ROWS = 8, 60, 6, 100
+MOST_PLANNED, MOST_ROWS = 6, 100
 
 
 @dataclass(frozen=True)
@@ -39,15 +35,6 @@ class PartyLine:
     def last_day(self) -> date | None:
         """The last day on which it took part."""
         return self.party.valid_to - timedelta(days=1) if self.party.valid_to else None
-
-
-@dataclass(frozen=True)
-class Changed:
-    """What was done on a day, and how often; not by whom."""
-
-    on: date
-    words: str
-    times: int
 
 
 @dataclass(frozen=True)
@@ -112,7 +99,7 @@ def file_page(link: CityLink, *, on: date) -> FilePage:
         steps=steps_of(state),
         parties=party_lines(state),
         planned=tuple(_planned(one, link.slug) for one in state.planned[:MOST_PLANNED]),
-        changes=_changes(link),
+        changes=changes_of(link),
         rows=rows[:MOST_ROWS],
         unshown=max(len(rows) - MOST_ROWS, 0),
         picture=picture_of(rows, on),
@@ -137,12 +124,3 @@ def _planned(one: Dated, slug: str) -> Planned:
     if one.lane == "activity":
         return Planned(one.on, one.title, address("citylink-activity", slug, one.pk))
     return Planned(one.on, one.title, address("citylink-contacts", slug))
-
-
-def _changes(link: CityLink) -> tuple[Changed, ...]:
-    """The newest acts in the log, those of one kind on one day together."""
-    rows = Event.objects.filter(object_kind="city link", object_key=link.slug[:160])
-    found = rows.order_by("-at", "-pk").values_list("at", "action")[:MOST_READ]
-    counted = Counter((timezone.localdate(at), action) for at, action in found)
-    newest = list(counted.items())[:MOST_CHANGES]
-    return tuple(Changed(on, action_label(action), times) for (on, action), times in newest)

@@ -48,11 +48,6 @@ class HeldFile:
     names: Mapping[int, str]
 
 
-def link_facts(link: CityLink, *, on: date) -> LinkFacts:
-    """The facts of the link as they are on ``on``, that day included."""
-    return held_file(link, on=on).facts
-
-
 def held_file(link: CityLink, *, on: date) -> HeldFile:
     """The file as it stands on ``on``, up to and including that day.
 
@@ -70,7 +65,7 @@ def held_file(link: CityLink, *, on: date) -> HeldFile:
         gifts=gifts,
         lessons=lessons,
         activities=_activities(link, on, aims),
-        contacts=_contacts(link, on),
+        contacts=contacts_of(link, on),
         people=people,
         decisions=_decisions(link, on),
         agreement=agreement,
@@ -142,7 +137,8 @@ def _activities(link: CityLink, on: date, aims: frozenset[str]) -> tuple[Activit
     )
 
 
-def _contacts(link: CityLink, on: date) -> tuple[ContactFact, ...]:
+def contacts_of(link: CityLink, on: date) -> tuple[ContactFact, ...]:
+    """The contacts until the day, with who was there; one query."""
     days: dict[int, date] = {}
     people: defaultdict[int, set[int]] = defaultdict(set)
     rows = Contact.objects.filter(link=link, on__lte=on).values_list("pk", "on", "people__pk")

@@ -60,6 +60,7 @@ class QuestionPage:
 
     @property
     def is_answered(self) -> bool:
+        """Whether an answer was chosen."""
         return any(choice.is_chosen for choice in self.choices)
 
 
@@ -86,6 +87,11 @@ class ShownReason:
     question_key: str
     answer_key: str
 
+    @property
+    def signed(self) -> str:
+        """The points with their sign, as people write it."""
+        return f"+{self.points}" if self.points > 0 else signed(self.points)
+
 
 @dataclass(frozen=True)
 class ShownStanding:
@@ -101,6 +107,16 @@ class ShownStanding:
     reasons_for: tuple[ShownReason, ...]
     reasons_against: tuple[ShownReason, ...]
     ruled_out: tuple[str, ...]
+
+    @property
+    def sum_text(self) -> str:
+        """The sum as people write it."""
+        return signed(self.total)
+
+    @property
+    def sum_size(self) -> int:
+        """The sum without its sign, which says whether it is one point or more."""
+        return abs(self.total)
 
 
 @dataclass(frozen=True)
@@ -155,10 +171,12 @@ class AdvicePage:
 
     @property
     def best(self) -> ShownStanding:
+        """The form that comes first."""
         return self.standings[0]
 
     @property
     def others(self) -> tuple[ShownStanding, ...]:
+        """The other forms, best first."""
         return self.standings[1:]
 
     @property
@@ -198,6 +216,11 @@ def key_after(guide: Guide, answers: Answers, key: str) -> str:
     passed = order.index(key)
     later = (one.key for one in questions_shown(guide, answers) if order.index(one.key) > passed)
     return next(later, "")
+
+
+def signed(number: int) -> str:
+    """A whole number with a real minus sign."""
+    return f"−{-number}" if number < 0 else str(number)
 
 
 def first_unanswered(guide: Guide, answers: Answers) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from samenspel.citylinks.queries.guide import ShownStanding
+from samenspel.citylinks.queries.guide import ShownStanding, signed
 
 WIDTH, ROW, TOP, HIGH = 440, 56, 8, 20
 ROOM = 34
@@ -80,8 +80,8 @@ def _row(one: ShownStanding, place: int, axis: int, room: int, parts: int) -> Ba
         Bar("bar", axis, y, right, str(one.points_for), axis + right + 5, "start"),
     )
     told = {"form": _upper(one.name), "for": one.points_for, "against": one.points_against}
-    says = _("%(form)s: %(for)d points for, %(against)d against.") % told
-    label = f"{_upper(one.name)}: {_signed(one.total)}"
+    says = _("%(form)s: points for: %(for)d, points against: %(against)d.") % told
+    label = f"{_upper(one.name)}: {signed(one.total)}"
     if one.ruled_out:
         label = _("%(form)s (cannot be done now)") % {"form": label}
         says += " " + _("This cannot be done now.")
@@ -91,7 +91,3 @@ def _row(one: ShownStanding, place: int, axis: int, room: int, parts: int) -> Ba
 
 def _upper(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _signed(number: int) -> str:
-    return f"−{-number}" if number < 0 else str(number)

@@ -12,7 +12,13 @@ from samenspel.accounts.rules import Actor
 from samenspel.citylinks.models import CityLink, Party, Person
 from samenspel.citylinks.queries.file_state import LinkState, states_of
 from samenspel.citylinks.queries.file_steps import Step, length_in_words, steps_of
-from samenspel.citylinks.rules import EVERYBODY_NAMED, MAKE_LINK, SEE_FILE
+from samenspel.citylinks.rules import (
+    EVERYBODY_NAMED,
+    FORGET_PERSON,
+    MAKE_LINK,
+    SEE_FILE,
+    Standing,
+)
 from samenspel.places.models import Municipality, on_date
 from samenspel.register.rules import predecessors
 
@@ -74,6 +80,17 @@ def waiting_for(address: str) -> int:
         user__isnull=True, account_email__iexact=address, removed_at__isnull=True
     )
     return rows.count()
+
+
+def files_on_request(actor: Actor, *, on: date) -> tuple[tuple[str, str], ...]:
+    """Address and name of every link, by name, for who may remove people from files of others.
+
+    Empty for everybody else. They see no more of a file than its name; one query, two for them.
+    """
+    everywhere = {kind for kind, held in FORGET_PERSON.allowed.items() if Standing.OTHER in held}
+    if not any(role.kind in everywhere for role in actor.roles(on)):
+        return ()
+    return tuple(CityLink.objects.order_by("name", "pk").values_list("slug", "name"))
 
 
 def own_municipalities(actor: Actor, *, on: date) -> list[Municipality]:

@@ -53,7 +53,7 @@ def parties_table(*, on: date) -> OpenTable:
     rows = Party.objects.filter(_PUBLIC).select_related("link", "municipality")
     return _table(
         "stedenbanden-partijen",
-        _("Parties to city links"),
+        _("Partners in city links"),
         (
             Field("link", _("City link")),
             Field("code", _("Code"), _("of the municipality in the register; empty abroad")),
@@ -144,7 +144,7 @@ def decisions_table(*, on: date) -> OpenTable:
         _("Decisions on city links"),
         (
             Field("link", _("City link")),
-            Field("party", _("Party")),
+            Field("party", _("Partner")),
             Field("body", _("Body")),
             Field("about", _("About")),
             Field("on", _("Day")),

@@ -4,58 +4,89 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samenspel.citylinks.queries.group_map import LETTER, NARROW_LETTER, names_inside
-from samenspel.citylinks.queries.overview import LinkLine
-from samenspel.citylinks.queries.partners_map import Line, LinesPicture
-from samenspel.places.queries.circles import Circle
+from samenspel.citylinks.queries.lines_map import (
+    Line,
+    LinesPicture,
+    Spots,
+    spots_of,
+    straight,
+    with_lines,
+)
+from samenspel.citylinks.queries.overview import LinkLine, PartyShown
 from samenspel.places.queries.maps import LegendItem, Mark, draw, map_ground
 
 KEY = "links-map"
 IN_LINK = "shade-4"
 LINE = "tie tie-3"
 NAMED, NAMED_NARROW = 24, 12
-_DOT = 0.012
+
+
+@dataclass(frozen=True)
+class _Words:
+    """What is said of the map; ``counts`` of a municipality where they are part of its name."""
+
+    title: str
+    description: str
+    legend: str
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+    def says(self, party: PartyShown) -> str:
+        """The name of a municipality on the map."""
+        count = self.counts.get(party.code)
+        return party.name if count is None else _says(party.name, count)
 
 
 def links_picture(lines: Sequence[LinkLine], *, on: date) -> LinesPicture | None:
     """The country with the links; None where no party has a place on the map."""
+    words = _Words(
+        title=_("City links on the map"),
+        description=_(
+            "A line between the municipalities of each link. The list has the same links."
+        ),
+        legend=_("Takes part in a city link"),
+        counts=Counter(p.code for one in lines for p in one.partners if p.code),
+    )
+    return _picture(lines, words, on=on)
+
+
+def link_picture(line: LinkLine, *, on: date) -> LinesPicture | None:
+    """The partners of one link; None where none of them has a place on the map."""
+    words = _Words(
+        title=_("The partners on the map"),
+        description=_("A line between the partners. The list below has the same partners."),
+        legend=_("Takes part in this city link"),
+    )
+    return _picture([line], words, on=on)
+
+
+def _picture(lines: Sequence[LinkLine], words: _Words, *, on: date) -> LinesPicture | None:
     named = {p.code: p for one in lines for p in one.partners if p.code}
     if not named:
         return None
-    counts = Counter(p.code for one in lines for p in one.partners if p.code)
-    marks = [Mark(c, _says(p.name, counts[c]), IN_LINK, p.url, 1.0) for c, p in named.items()]
+    marks = [Mark(c, words.says(p), IN_LINK, p.url, 1.0) for c, p in named.items()]
     countries = sorted({"nl" if code.startswith("GM") else "be" for code in named})
     picture = draw(
         map_ground(on=on, marked=list(named), countries=countries),
         marks,
         key=KEY,
-        title=_("City links on the map"),
-        description=_(
-            "A line between the municipalities of each link. The list has the same links."
-        ),
+        title=words.title,
+        description=words.description,
         zoom=False,
-        legend=(LegendItem(IN_LINK, _("Takes part in a city link")),),
+        legend=(LegendItem(IN_LINK, words.legend),),
     )
     if picture.is_empty:
         return None
-    spots = {a.mark.code: (a.x, a.y) for a in (*picture.areas, *picture.circles)}
-    radius = _DOT * max(picture.view.width, picture.view.height)
-    circles = [Circle(p.name, *spots[c], radius) for c, p in named.items() if c in spots]
-    return LinesPicture(
-        picture=replace(picture, names=()),
-        lines=tuple(_lines(lines, spots)),
-        names=names_inside(circles[:NAMED], picture, LETTER),
-        letter=round(LETTER * picture.unit),
-        narrow_names=names_inside(circles[:NAMED_NARROW], picture, NARROW_LETTER),
-        narrow_letter=round(NARROW_LETTER * picture.unit),
+    named_so = [(code, party.name) for code, party in named.items()]
+    return with_lines(
+        picture, _lines(lines, spots_of(picture)), named_so[:NAMED], narrow=NAMED_NARROW
     )
 
 
@@ -64,12 +95,11 @@ def _says(name: str, count: int) -> str:
     return told % {"name": name, "count": count}
 
 
-def _lines(lines: Sequence[LinkLine], spots: dict[str, tuple[int, int]]) -> list[Line]:
+def _lines(lines: Sequence[LinkLine], spots: Spots) -> list[Line]:
     drawn = []
     for one in lines:
         ends = [party for party in one.partners if party.code in spots]
         for here, there in combinations(ends, 2):
-            (x, y), (to_x, to_y) = spots[here.code], spots[there.code]
-            path = f"M{x} {y}l{to_x - x} {to_y - y}".replace(" -", "-")
+            path = straight(spots[here.code], spots[there.code])
             drawn.append(Line(LINE, path, one.link.slug, one.link.name))
     return drawn

@@ -46,6 +46,12 @@ class Why:
     against: tuple[str, ...] = ()
 
     @property
+    def is_exact(self) -> bool:
+        """Whether it was asked by the name or code that it has now, which takes no query."""
+        its = (self.place.code.casefold(), self.place.name.casefold()) if self.place else ()
+        return self.asked.casefold() in its
+
+    @property
     def fails(self) -> tuple[str, ...]:
         """The conditions that it does not meet."""
         return self.row.partner.pair.fails if self.row else ()

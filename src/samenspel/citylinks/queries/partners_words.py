@@ -21,6 +21,8 @@ from samenspel.datapackage.indicators import INDICATORS
 from samenspel.places.notation import NO_FIGURE, written
 from samenspel.register.queries.municipality.facts import value_text
 
+LEAST_SHOWN = 0.1
+"""The smallest step of a score that is shown, in thousandths."""
 NEARLY_ALWAYS, MOSTLY, OFTEN = 0.95, 0.75, 0.5
 
 FACTOR_LABELS = {
@@ -101,12 +103,16 @@ def percentage(part: Fraction | float | None, decimals: int = 0) -> str:
 
 
 def score_text(score: Fraction | None) -> str:
-    """A score as people read it: in thousandths, with decimals where it is small."""
+    """A score as people read it: in thousandths, with one decimal.
+
+    What is there but rounds to nothing is "<0.1": only a gift scores nothing.
+    """
     if score is None:
         return NO_FIGURE
     thousandths = float(score) * 1000
-    decimals = next((n for n, least in enumerate((100, 10, 1)) if abs(thousandths) >= least), 3)
-    return written(thousandths, decimals if thousandths else 0)
+    if 0 < thousandths < LEAST_SHOWN / 2:
+        return f"<{written(LEAST_SHOWN, 1)}"
+    return written(thousandths, 1)
 
 
 def failure(key: str) -> str:
@@ -119,6 +125,8 @@ def sureness(stays: int | None, tried: int) -> str:
     if stays is None or not tried:
         return ""
     share = stays / tried
+    if share == 1:
+        return _("always")
     if share >= NEARLY_ALWAYS:
         return _("nearly always")
     if share >= MOSTLY:

@@ -10,8 +10,17 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
+from samenspel.analysis.link_signals import (
+    LinkFacts,
+    PersonFact,
+    State,
+    carriers,
+    dependence_state,
+)
 from samenspel.citylinks.models import CityLink, Handover, Party, Person
+from samenspel.citylinks.queries.file_facts import contacts_of
 from samenspel.citylinks.queries.file_state import CARRYING, is_there
+from samenspel.citylinks.queries.signals_carried import carried_by
 
 
 @dataclass(frozen=True)
@@ -57,11 +66,15 @@ class HandoverLine:
 
 @dataclass(frozen=True)
 class PeoplePage:
-    """Everybody, by party, and every handover, open ones first."""
+    """Everybody, by party, and every handover, open ones first.
+
+    ``carried`` says where nobody or one person carries the link, as the signal does; empty where
+    several do, or nothing is known.
+    """
 
     parties: tuple[PartyPeople, ...]
     handovers: tuple[HandoverLine, ...]
-    alone: tuple[str, ...]
+    carried: str
 
     @property
     def without_successor(self) -> tuple[PersonLine, ...]:
@@ -76,7 +89,7 @@ def name_shown(person: Person, party: str) -> str:
 
 
 def people_page(link: CityLink, *, on: date) -> PeoplePage:
-    """The people and handovers of a link on a day; three queries."""
+    """The people and handovers of a link on a day; four queries."""
     parties = list(link.parties.all())
     names = {one.pk: one.name for one in parties}
     people = list(link.people.order_by("kind", "-valid_from", "name", "pk"))
@@ -102,8 +115,24 @@ def people_page(link: CityLink, *, on: date) -> PeoplePage:
             for one in parties
         ),
         handovers=handover_lines(handovers, names),
-        alone=tuple(one.name for one in parties if sum(x.is_here for x in lines[one.pk]) == 1),
+        carried=_carried(link, parties, people, on),
     )
+
+
+def _carried(link: CityLink, parties: Sequence[Party], people: Sequence[Person], on: date) -> str:
+    facts = LinkFacts(
+        on=on,
+        parties=tuple(one.pk for one in parties if one.takes_part(on)),
+        contacts=contacts_of(link, on),
+        people=tuple(
+            PersonFact(one.pk, one.party_id, one.kind, one.valid_from, one.valid_to)
+            for one in people
+            if one.removed_at is None
+        ),
+    )
+    rows = carriers(facts)
+    asks = dependence_state(rows) in {State.WATCH, State.ACT}
+    return carried_by(rows, {one.pk: one.name for one in parties}) if asks else ""
 
 
 def _line(

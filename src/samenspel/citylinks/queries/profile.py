@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samenspel.analysis.complementarity import LinkIndicator, PartnerTable, Side
+from samenspel.analysis.complementarity import RANK_ONE, LinkIndicator, PartnerTable, Side
 from samenspel.citylinks.models import ProfileEntry
 from samenspel.citylinks.queries import partners_words as words
 from samenspel.citylinks.queries.pair_picture import RankPanel, RankRow, rank_panel
@@ -26,6 +26,11 @@ HEADINGS = {
 }
 """The kinds of entries in the order in which to show them."""
 LAST_REMOVED = 10
+STANDS_OUT = RANK_ONE * 2 // 3
+"""From this rank on something is said to stand out: the highest third of the country.
+
+Below it, it is like most others, and to name the highest of a few low ranks would mislead.
+"""
 
 
 @dataclass(frozen=True)
@@ -150,6 +155,11 @@ def rank_lines(table: PartnerTable, code: str, side: Side) -> tuple[RankLine, ..
         if not column.indicator.entry
     ]
     return tuple(sorted(lines, key=lambda line: -line.rank))
+
+
+def standing_out(lines: Sequence[RankLine]) -> RankLine | None:
+    """The highest of the lines, which come highest first; None where none stands out."""
+    return lines[0] if lines and lines[0].rank >= STANDS_OUT else None
 
 
 def profile_panels(

@@ -11,7 +11,19 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import CharField, F, IntegerField, Q, QuerySet, TextField, Value
+from django.db.models import (
+    CharField,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+)
+from django.db.models.expressions import Combinable
+from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
 from samenspel.citylinks.models import (
@@ -21,6 +33,8 @@ from samenspel.citylinks.models import (
     CityLink,
     Lesson,
     LinkDocument,
+    LookBack,
+    LookBackEdition,
     PartyDecision,
     Photo,
 )
@@ -31,10 +45,11 @@ from samenspel.citylinks.storing import EXTENSIONS
 
 @dataclass(frozen=True)
 class Thing:
-    """An activity, lesson, appointment or document that is public.
+    """An activity, lesson, appointment, document or look-back that is public.
 
-    ``kind`` is the kind of an activity or the media type of a document; ``place`` is of a lesson
-    the party that learned; ``size`` is of a document, in bytes.
+    ``kind`` is the kind of an activity, the media type of a document or the verdict of a look-back;
+    ``place`` is of a lesson the party that learned; ``size`` is of a document, in bytes. Of a
+    look-back ``on`` is the day of its edition, ``text`` its first and ``place`` its last day.
     """
 
     lane: str
@@ -49,10 +64,17 @@ class Thing:
 
     @property
     def kind_words(self) -> str:
-        """The kind of an activity in words, of a document the end of its name in capitals."""
+        """The kind or verdict in words, of a document the end of its name in capitals."""
         if self.lane == "activity":
             return str(dict(Activity.Kind.choices)[self.kind])
+        if self.lane == "look_back":
+            return str(LookBack.Verdict(self.kind).label)
         return EXTENSIONS.get(self.kind, "").upper()
+
+    @property
+    def period(self) -> tuple[date, date]:
+        """The first and the last day of a look-back."""
+        return date.fromisoformat(self.text), date.fromisoformat(self.place)
 
 
 @dataclass(frozen=True)
@@ -92,6 +114,11 @@ class PublicPage:
     def planned(self) -> tuple[Thing, ...]:
         """What is to come, the first one first."""
         return self._of("appointment")[::-1]
+
+    @cached_property
+    def look_backs(self) -> tuple[Thing, ...]:
+        """The look-backs that are on the site, the newest first."""
+        return self._of("look_back")
 
     @property
     def is_bare(self) -> bool:
@@ -134,6 +161,12 @@ def _things(link: CityLink, on: date) -> tuple[Thing, ...]:
     lessons = Lesson.objects.filter(told, link=link, is_public=True)
     appointments = Appointment.objects.filter(coming, link=link, is_public=True, is_cancelled=False)
     documents = LinkDocument.objects.filter(link=link, is_public=True)
+    newer = LookBackEdition.objects.filter(
+        look_back=OuterRef("look_back"), number__gt=OuterRef("number")
+    )
+    look_backs = LookBackEdition.objects.filter(
+        ~Exists(newer), look_back__link=link, is_withdrawn=False
+    )
     first, *others = (
         _part(activities, "activity", title="title", text="text", place="place", kind="kind",
               source="source"),
@@ -141,12 +174,17 @@ def _things(link: CityLink, on: date) -> tuple[Thing, ...]:
         _part(appointments, "appointment", title="title", text="note", place="place"),
         _part(documents, "document", title="title", text="description", kind="file__media_type",
               size="file__size"),
+        _part(look_backs, "look_back", key="look_back_id", title=KT("content__title"),
+              text=KT("content__first_day"), place=KT("content__last_day"),
+              kind=KT("content__verdict")),
     )  # fmt: skip
     rows = first.union(*others, all=True)
     return tuple(sorted((Thing(*row) for row in rows), key=lambda t: (t.on, t.pk), reverse=True))
 
 
-def _part(rows: QuerySet[Any], lane: str, *, size: str = "", **columns: str) -> QuerySet[Any, Any]:
+def _part(
+    rows: QuerySet[Any], lane: str, *, key: str = "pk", size: str = "", **columns: str | Combinable
+) -> QuerySet[Any, Any]:
     nothing = Cast(Value(""), TextField())
     texts = [
         Cast(columns[name], TextField()) if name in columns else nothing
@@ -154,5 +192,5 @@ def _part(rows: QuerySet[Any], lane: str, *, size: str = "", **columns: str) -> 
     ]
     sizes = F(size) if size else Cast(Value(0), IntegerField())
     return rows.order_by().values_list(
-        Cast(Value(lane), CharField(max_length=20)), "pk", "on", *texts, sizes
+        Cast(Value(lane), CharField(max_length=20)), key, "on", *texts, sizes
     )

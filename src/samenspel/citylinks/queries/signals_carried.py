@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samenspel.analysis import link_signals as method
-from samenspel.analysis.link_signals import LinkFacts
+from samenspel.analysis.link_signals import Carriers, LinkFacts
 from samenspel.citylinks.queries.signals_shown import (
     SignalShown,
     day_words,
@@ -21,6 +21,7 @@ from samenspel.places.notation import written
 
 
 def fading_signal(facts: LinkFacts) -> SignalShown:
+    """Contact: how long ago, against the rhythm of the link."""
     found = method.fading(facts)
     if found.days_since is None:
         sentence = _("No contact has been written down yet.")
@@ -43,10 +44,12 @@ def fading_signal(facts: LinkFacts) -> SignalShown:
         _("Plan a moment: a call of a quarter of an hour is enough to know how things are."),
         "citylink-contacts",
         _("Write down a contact, or plan one"),
+        _("To the contact"),
     )
 
 
 def term_signal(facts: LinkFacts) -> SignalShown:
+    """The agreement: when it ends, and when it can be said that one stops."""
     found = method.term(facts)
     if not found.is_agreed:
         sentence = _("There is no agreement in the file yet.")
@@ -79,26 +82,18 @@ def term_signal(facts: LinkFacts) -> SignalShown:
         _("Plan the look-back, so that every council can use it when it decides."),
         "citylink-look-backs",
         _("Begin the look-back"),
+        _("To looking back"),
     )
 
 
 def dependence_signal(facts: LinkFacts, names: Mapping[int, str]) -> SignalShown:
+    """People: how many carry the link at each party; ``names`` of parties by key."""
     rows = method.carriers(facts)
-    nobody = [names[one.party] for one in rows if not one.people]
-    alone = [names[one.party] for one in rows if one.people and method.rests_on_one(one)]
-    if rows and len(nobody) == len(rows):
-        sentence = _("Nobody is named in the file yet.")
-    elif nobody:
-        sentence = _("Nobody carries the link at %(parties)s.") % {"parties": listed(nobody)}
-    elif alone:
-        sentence = _("At %(parties)s the link rests on one person.") % {"parties": listed(alone)}
-    else:
-        sentence = _("At every partner several people carry the link.")
     return SignalShown(
         "dependence",
         _("People"),
         method.dependence_state(rows),
-        sentence,
+        carried_by(rows, names),
         tuple(
             (
                 names[one.party],
@@ -120,7 +115,43 @@ def dependence_signal(facts: LinkFacts, names: Mapping[int, str]) -> SignalShown
     )
 
 
+def carried_by(rows: Sequence[Carriers], names: Mapping[int, str]) -> str:
+    """Where nobody or one person carries the link, and where the contact goes through one.
+
+    One sentence or more; ``names`` of parties by key.
+    """
+    nobody = [names[one.party] for one in rows if not one.people]
+    alone = [names[one.party] for one in rows if one.people == 1]
+    several = [one for one in rows if one.people > 1]
+    through = [names[one.party] for one in several if method.goes_through_one(one)]
+    if len(nobody) == len(rows):
+        return _("Nobody is named in the file yet.")
+    told = []
+    if nobody:
+        told.append(_("Nobody carries the link at %(parties)s.") % {"parties": listed(nobody)})
+    if alone:
+        told.append(
+            ngettext(
+                "At %(parties)s one person carries the link.",
+                "At %(parties)s one person each carries the link.",
+                len(alone),
+            )
+            % {"parties": listed(alone)}
+        )
+    if through:
+        told.append(
+            ngettext(
+                "At %(parties)s most of the contact goes through one person.",
+                "At %(parties)s most of the contact goes through one person each.",
+                len(through),
+            )
+            % {"parties": listed(through)}
+        )
+    return " ".join(told) or _("At every partner several people carry the link.")
+
+
 def support_signal(facts: LinkFacts, names: Mapping[int, str]) -> SignalShown:
+    """Councils: how each decided last; ``names`` of parties by key."""
     found = method.support(facts)
     against = [names[c.party] for c in found.councils if not c.is_adopted]
     one_sided = [names[c.party] for c in found.councils if c.opposition_for is False]

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from samenspel.analysis import link_signals as method
 from samenspel.analysis.link_signals import LinkFacts, State
@@ -15,6 +16,7 @@ from samenspel.places.notation import written
 
 
 def reciprocity_signal(facts: LinkFacts, names: Mapping[int, str]) -> SignalShown:
+    """Giving and receiving, in each measure; ``names`` of parties by key."""
     found = method.reciprocity(facts)
     state = method.reciprocity_state(found)
     if state is State.UNKNOWN:
@@ -59,12 +61,17 @@ def reciprocity_signal(facts: LinkFacts, names: Mapping[int, str]) -> SignalShow
 
 
 def colleagues_signal(facts: LinkFacts) -> SignalShown:
+    """How much of what was done is between colleagues."""
     found = method.colleague_share(facts)
     return SignalShown(
         "colleagues",
         _("Colleague to colleague"),
         method.colleagues_state(found),
-        _("%(count)s of %(all)s activities were between colleagues.")
+        ngettext(
+            "%(count)s of %(all)s activities was between colleagues.",
+            "%(count)s of %(all)s activities were between colleagues.",
+            found.between_colleagues,
+        )
         % {"count": written(found.between_colleagues), "all": written(found.all_done)}
         if found.all_done
         else _no_activities(),
@@ -80,6 +87,7 @@ def colleagues_signal(facts: LinkFacts) -> SignalShown:
 
 
 def levels_signal(facts: LinkFacts) -> SignalShown:
+    """At which levels of capacity something was done."""
     found = method.capacity_levels(facts)
     words = dict(Activity.Level.choices)
     missing = [str(words[level]) for level in found.missing]
@@ -90,7 +98,7 @@ def levels_signal(facts: LinkFacts) -> SignalShown:
             "levels": listed(missing)
         }
     else:
-        sentence = _("People, organisations and institutions all get stronger.")
+        sentence = _("People learn, the organisation gets better, and the rules do too.")
     return SignalShown(
         "levels",
         _("What gets stronger"),
@@ -111,6 +119,7 @@ def levels_signal(facts: LinkFacts) -> SignalShown:
 
 
 def society_signal(facts: LinkFacts) -> SignalShown:
+    """In which phases residents and organisations took part."""
     found = method.society_per_phase(facts)
     words = dict(Activity.Phase.choices)
     without = [str(words[phase]) for phase in found.without]
@@ -145,19 +154,14 @@ def society_signal(facts: LinkFacts) -> SignalShown:
 
 
 def quick_signal(facts: LinkFacts) -> SignalShown:
+    """How much gave a quick result, and whether it served an aim."""
     found = method.quick_results(facts)
     if not found.all_done:
         sentence = _no_activities()
     elif not found.quick:
         sentence = _("No activity was about a result that shows at once.")
     else:
-        sentence = _(
-            "%(quick)s of %(all)s activities gave a quick result; %(loose)s served no aim."
-        ) % {
-            "quick": written(found.quick),
-            "all": written(found.all_done),
-            "loose": written(found.loose),
-        }
+        sentence = f"{_quick_words(found)} {_loose_words(found.loose)}".strip()
     return SignalShown(
         "quick",
         _("Quick results"),
@@ -178,6 +182,22 @@ def quick_signal(facts: LinkFacts) -> SignalShown:
         "citylink-activities",
         _("Activities"),
     )
+
+
+def _quick_words(found: method.QuickResults) -> str:
+    return ngettext(
+        "%(quick)s of %(all)s activities gave a quick result.",
+        "%(quick)s of %(all)s activities gave quick results.",
+        found.quick,
+    ) % {"quick": written(found.quick), "all": written(found.all_done)}
+
+
+def _loose_words(count: int) -> str:
+    if not count:
+        return ""
+    return ngettext("One of those served no aim.", "%(loose)s of those served no aim.", count) % {
+        "loose": written(count)
+    }
 
 
 def _no_activities() -> str:

@@ -30,7 +30,8 @@ class SignalShown:
     """One signal: the sentence says what is seen, ``explanation`` why it matters.
 
     ``facts`` are label and value; ``suggestion`` is what one could do, at the view ``where`` (which
-    takes the slug of the link) called ``where_label``; ``method`` is the key of the definition.
+    takes the slug of the link) called ``where_label``, or ``reader_label`` (empty: the same)
+    for who may write nothing there; ``method`` is the key of the definition.
     """
 
     key: str
@@ -42,6 +43,7 @@ class SignalShown:
     suggestion: str
     where: str
     where_label: str
+    reader_label: str = ""
 
     @property
     def method(self) -> str:
@@ -80,8 +82,10 @@ def listed(names: Iterable[str]) -> str:
 
 
 def day_words(day: date | None) -> str:
+    """A day in words; a dash when it is not known."""
     return date_format(day) if day else "–"
 
 
 def days_words(count: int) -> str:
+    """So many days, in words."""
     return ngettext("%(count)s day", "%(count)s days", count) % {"count": written(count)}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from samenspel.citylinks.models import CityLink, LookBackEdition, Photo
 from samenspel.citylinks.queries.look_back_shown import LookBackShown
+from samenspel.citylinks.reports.numbering import page_numbering
 from samenspel.paper.sheet import (
     Column,
     Definition,
@@ -81,7 +82,7 @@ def look_back_sheet(
             address,
         ),
         foot=title,
-        numbering=_numbering(),
+        numbering=page_numbering(),
         is_reading_text=True,
     )
 
@@ -203,10 +204,3 @@ def _pictures(page: LookBackShown, contents: Mapping[int, bytes]) -> Pictures:
 def _caption(photo: Photo) -> str:
     credit = _("Photo: %(name)s") % {"name": photo.credit} if photo.credit else ""
     return ". ".join(part for part in (photo.caption.rstrip("."), credit) if part)
-
-
-def _numbering() -> tuple[str, str, str]:
-    """The words before, between and after the number of the page and that of all pages."""
-    before, _mark, rest = _("Page %(page)s of %(pages)s").partition("%(page)s")
-    between, _mark, after = rest.partition("%(pages)s")
-    return before, between, after

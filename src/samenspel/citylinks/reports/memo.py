@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from samenspel.citylinks.queries.considerations import ConsiderationPage
 from samenspel.citylinks.queries.guide import AdvicePage, ShownChange, ShownStanding
 from samenspel.citylinks.reports.memo_partners import partners_sections
+from samenspel.citylinks.reports.numbering import page_numbering
 from samenspel.paper.sheet import (
     Column,
     Definition,
@@ -66,7 +67,7 @@ def memo_sheet(page: ConsiderationPage, address: Address) -> Sheet:
         definitions_heading=_("What the figures mean"),
         colophon=_colophon(page, address),
         foot=title,
-        numbering=_numbering(),
+        numbering=page_numbering(),
         is_reading_text=True,
     )
 
@@ -107,15 +108,9 @@ def _reasons(heading: str, standing: ShownStanding, *, is_for: bool) -> Points:
     reasons = standing.reasons_for if is_for else standing.reasons_against
     return Points(
         heading=heading,
-        items=tuple(
-            Point(_signed(reason.points), detail=reason.because, method=1) for reason in reasons
-        ),
+        items=tuple(Point(reason.signed, detail=reason.because, method=1) for reason in reasons),
         empty=_("No answer points to it.") if is_for else _("No answer speaks against it."),
     )
-
-
-def _signed(points: int) -> str:
-    return f"+{points}" if points > 0 else f"−{-points}"
 
 
 def _forms(advice: AdvicePage) -> Table:
@@ -134,7 +129,7 @@ def _forms(advice: AdvicePage) -> Table:
                     one.name[:1].upper() + one.name[1:],
                     written(one.points_for, 0),
                     written(one.points_against, 0),
-                    written(one.total, 0),
+                    one.sum_text,
                     " ".join(one.ruled_out) or _("yes"),
                 )
             )
@@ -228,10 +223,3 @@ def _colophon(page: ConsiderationPage, address: Address) -> tuple[str, ...]:
         _("The advice helps you to talk. The council and the executive decide."),
         address(reverse("citylinks-consideration", args=[page.pk])),
     )
-
-
-def _numbering() -> tuple[str, str, str]:
-    """The words before, between and after the number of the page and that of all pages."""
-    before, _mark, rest = _("Page %(page)s of %(pages)s").partition("%(page)s")
-    between, _mark, after = rest.partition("%(pages)s")
-    return before, between, after

@@ -25,8 +25,9 @@ from samenspel.citylinks.queries.activities_tables import (
     lessons_table,
 )
 from samenspel.citylinks.queries.documents import documents_of_activity
+from samenspel.citylinks.queries.file_steps import address
 from samenspel.citylinks.queries.photos import photos_of_activity
-from samenspel.citylinks.views.activities_paths import address, crumbs
+from samenspel.citylinks.views.file_forms import crumbs
 from samenspel.citylinks.views.shown import file_of
 from samenspel.register.exports import table_response
 

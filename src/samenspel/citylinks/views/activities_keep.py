@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import get_format
@@ -35,8 +35,10 @@ from samenspel.citylinks.forms.activities import (
 )
 from samenspel.citylinks.models import Activity
 from samenspel.citylinks.queries.activities import aims_of, parties_of, with_rows
+from samenspel.citylinks.queries.file_steps import address
 from samenspel.citylinks.refusal import ChangedMeanwhile, LinkRefused
-from samenspel.citylinks.views.activities_paths import address, confirmed, crumbs, keeping
+from samenspel.citylinks.views.file_forms import crumbs, one_of
+from samenspel.citylinks.views.keeping import confirmed, keeping, pressed
 
 Save = Callable[[ActivityForm, list[GiftValues], list[LessonValues]], Activity]
 
@@ -96,7 +98,7 @@ def new(request: HttpRequest, access: Access) -> HttpResponse:
 @keeping()
 def change(request: HttpRequest, access: Access, pk: int) -> HttpResponse:
     """Change an activity, its contributions and its lessons."""
-    held = _activity_or_404(access, pk)
+    held = one_of(with_rows(access.link), pk)
     initial = {name: getattr(held, name) for name in ActivityForm.base_fields}
     initial["aim_key"] = held.aim_key
     gifts = [
@@ -139,20 +141,12 @@ def change(request: HttpRequest, access: Access, pk: int) -> HttpResponse:
 @keeping()
 def state(request: HttpRequest, access: Access, pk: int) -> HttpResponse:
     """Say that an activity was done, cancelled, or is planned again."""
-    held = _activity_or_404(access, pk)
-    sent = request.POST.get("edition", "")
-    try:
-        set_state(
-            activity=held,
-            state=request.POST.get("state", ""),
-            edition=int(sent) if sent.isdecimal() and len(sent) < 10 else -1,
-            by=access.actor,
-            at=timezone.now(),
-        )
-    except LinkRefused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("Saved."))
+    held = one_of(with_rows(access.link), pk)
+    wanted, by, at = request.POST.get("state", ""), access.actor, timezone.now()
+    pressed(
+        request,
+        lambda edition: set_state(activity=held, state=wanted, edition=edition, by=by, at=at),
+    )
     return redirect("citylink-activity", access.link.slug, pk)
 
 
@@ -161,8 +155,7 @@ def state(request: HttpRequest, access: Access, pk: int) -> HttpResponse:
 @keeping()
 def remove(request: HttpRequest, access: Access, pk: int) -> HttpResponse:
     """Ask whether an activity may go, and remove it."""
-    held = _activity_or_404(access, pk)
-    listed = address("citylink-activities", access.link.slug)
+    held = one_of(with_rows(access.link), pk)
     told = _(
         "The contributions (%(gifts)s) and lessons (%(lessons)s) that belong to it go too. "
         "Photos and documents stay. Was it called off? Then choose “cancelled” instead: it stays "
@@ -178,16 +171,12 @@ def remove(request: HttpRequest, access: Access, pk: int) -> HttpResponse:
         heading=_("Remove this activity?"),
         what=held.title,
         warning=told,
-        back=listed,
-        way=crumbs(access.link, (_("Activities"), listed), _("Remove")),
+        way=_way(access),
     )
 
 
-def _activity_or_404(access: Access, pk: int) -> Activity:
-    found = with_rows(access.link).filter(pk=pk).first()
-    if found is None:
-        raise Http404(pk)
-    return found
+def _way(access: Access) -> tuple[str, str]:
+    return _("Activities"), address("citylink-activities", access.link.slug)
 
 
 def _editor(
@@ -236,17 +225,17 @@ def _answered(
         if not status:
             messages.success(request, _("Saved."))
             return redirect("citylink-activity", slug, made[0].pk)
-    listed = address("citylink-activities", slug)
+    way = _way(access)
     context = {
         "link": access.link,
         "editor": editor,
         "form": editor.form,
         "heading": heading,
         "status": status,
-        "back": address("citylink-activity", slug, held.pk) if held else listed,
+        "back": address("citylink-activity", slug, held.pk) if held else way[1],
         "again": address("citylink-activity-change", slug, held.pk) if held else "",
         "is_member": True,
-        "breadcrumb": crumbs(access.link, (_("Activities"), listed), heading),
+        "breadcrumb": crumbs(access.link, way, heading),
     }
     return render(request, "citylinks/activity_form.html", context, status=status)
 

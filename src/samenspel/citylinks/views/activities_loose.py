@@ -4,29 +4,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-from django import forms
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from samenspel.citylinks.access import Access
-from samenspel.citylinks.actions.gifts import add_gift, remove_gift
-from samenspel.citylinks.actions.lessons import add_lesson, remove_lesson
+from samenspel.citylinks.actions.activities_loose import (
+    add_gift,
+    add_lesson,
+    remove_gift,
+    remove_lesson,
+)
 from samenspel.citylinks.forms.activities_loose import LooseGiftForm, LooseLessonForm
 from samenspel.citylinks.models import Gift, Lesson
 from samenspel.citylinks.queries.activities import parties_of
-from samenspel.citylinks.views.activities_paths import (
-    address,
-    attempt,
-    confirmed,
-    crumbs,
-    keeping,
-)
+from samenspel.citylinks.queries.file_steps import address
+from samenspel.citylinks.views.file_forms import data_of, one_of
+from samenspel.citylinks.views.keeping import confirmed, keeping, kept_form
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,21 +32,7 @@ from samenspel.citylinks.views.activities_paths import (
 @keeping()
 def gift(request: HttpRequest, access: Access) -> HttpResponse:
     """Write down what one party gave to another by itself."""
-    sent = request.POST if request.method == "POST" else None
-    form = LooseGiftForm(
-        sent, parties=parties_of(access.link), initial={"on": timezone.localdate()}
-    )
-
-    def act() -> object:
-        return add_gift(
-            link=access.link,
-            values=form.values(),
-            on=form.cleaned_data["on"],
-            by=access.actor,
-            at=timezone.now(),
-        )
-
-    return _answered(request, access, form, act, heading=_("Write down a contribution"))
+    return _added(request, access, LooseGiftForm, add_gift, *_contribution_words())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,21 +40,7 @@ def gift(request: HttpRequest, access: Access) -> HttpResponse:
 @keeping()
 def lesson(request: HttpRequest, access: Access) -> HttpResponse:
     """Write down what a party learned from the link."""
-    sent = request.POST if request.method == "POST" else None
-    form = LooseLessonForm(
-        sent, parties=parties_of(access.link), initial={"on": timezone.localdate()}
-    )
-
-    def act() -> object:
-        return add_lesson(
-            link=access.link,
-            values=form.values(),
-            on=form.cleaned_data["on"],
-            by=access.actor,
-            at=timezone.now(),
-        )
-
-    return _answered(request, access, form, act, heading=_("Write down a lesson"))
+    return _added(request, access, LooseLessonForm, add_lesson, *_lesson_words())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,10 +48,8 @@ def lesson(request: HttpRequest, access: Access) -> HttpResponse:
 @keeping()
 def gift_remove(request: HttpRequest, access: Access, pk: int) -> HttpResponse:
     """Ask whether a contribution may go, and remove it."""
-    found = Gift.objects.filter(link=access.link, activity=None, pk=pk)
-    held = found.select_related("giver", "receiver").first()
-    if held is None:
-        raise Http404(pk)
+    rows = Gift.objects.filter(link=access.link, activity=None)
+    held = one_of(rows.select_related("giver", "receiver"), pk)
     return _gone(
         request,
         access,
@@ -96,9 +64,7 @@ def gift_remove(request: HttpRequest, access: Access, pk: int) -> HttpResponse:
 @keeping()
 def lesson_remove(request: HttpRequest, access: Access, pk: int) -> HttpResponse:
     """Ask whether a lesson may go, and remove it."""
-    held = Lesson.objects.filter(link=access.link, activity=None, pk=pk).first()
-    if held is None:
-        raise Http404(pk)
+    held = one_of(Lesson.objects.filter(link=access.link, activity=None), pk)
     return _gone(
         request,
         access,
@@ -108,15 +74,41 @@ def lesson_remove(request: HttpRequest, access: Access, pk: int) -> HttpResponse
     )
 
 
-def _gone(
+def _added(
     request: HttpRequest,
     access: Access,
-    act: Callable[[int], object],
-    *,
+    form_class: type[LooseGiftForm] | type[LooseLessonForm],
+    add: Callable[..., object],
     heading: str,
-    what: str,
+    lead: str,
 ) -> HttpResponse:
-    listed = address("citylink-activities", access.link.slug)
+    """Add what was sent, or show the form."""
+    form: Any = form_class(
+        data_of(request), parties=parties_of(access.link), initial={"on": timezone.localdate()}
+    )
+
+    def act() -> object:
+        on, by, at = form.cleaned_data["on"], access.actor, timezone.now()
+        return add(link=access.link, values=form.values(), on=on, by=by, at=at)
+
+    return kept_form(request, access, form, act, way=_way(access), heading=heading, lead=lead)
+
+
+def _contribution_words() -> tuple[str, str]:
+    """The heading of the page, and what it is for."""
+    return (
+        _("Write down a contribution"),
+        _("For what belongs to no activity, such as money or staff lent for a year."),
+    )
+
+
+def _lesson_words() -> tuple[str, str]:
+    return _("Write down a lesson"), _("For a lesson that belongs to no activity.")
+
+
+def _gone(
+    request: HttpRequest, access: Access, act: Callable[[int], object], *, heading: str, what: str
+) -> HttpResponse:
     return confirmed(
         request,
         access,
@@ -125,34 +117,9 @@ def _gone(
         heading=heading,
         what=what,
         warning=_("This cannot be undone."),
-        back=listed,
-        way=crumbs(access.link, (_("Activities"), listed), _("Remove")),
+        way=_way(access),
     )
 
 
-def _answered(
-    request: HttpRequest,
-    access: Access,
-    form: forms.Form,
-    act: Callable[[], object],
-    *,
-    heading: str,
-) -> HttpResponse:
-    """Do what was sent, or show the form."""
-    listed = address("citylink-activities", access.link.slug)
-    status = 200
-    if form.is_bound:
-        status = attempt(form, act)
-        if not status:
-            messages.success(request, _("Saved."))
-            return redirect(listed)
-    context = {
-        "link": access.link,
-        "form": form,
-        "heading": heading,
-        "lead": _("For what belongs to no activity, such as money or staff lent for a year."),
-        "back": listed,
-        "is_member": True,
-        "breadcrumb": crumbs(access.link, (_("Activities"), listed), heading),
-    }
-    return render(request, "citylinks/activities_form.html", context, status=status)
+def _way(access: Access) -> tuple[str, str]:
+    return _("Activities"), address("citylink-activities", access.link.slug)

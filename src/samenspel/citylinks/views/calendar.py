@@ -3,10 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,14 +24,9 @@ from samenspel.citylinks.forms.calendar import AppointmentForm
 from samenspel.citylinks.icalendars import calendar_file
 from samenspel.citylinks.models import Appointment, CityLink
 from samenspel.citylinks.queries.calendar import calendar_page, events_of
-from samenspel.citylinks.refusal import LinkRefused
-from samenspel.citylinks.views.activities_paths import (
-    address,
-    attempt,
-    confirmed,
-    crumbs,
-    keeping,
-)
+from samenspel.citylinks.queries.file_steps import address
+from samenspel.citylinks.views.file_forms import crumbs, data_of, one_of
+from samenspel.citylinks.views.keeping import confirmed, keeping, kept_form, pressed
 from samenspel.citylinks.views.shown import file_of
 
 BACK = timedelta(days=366)
@@ -82,14 +75,15 @@ def download(request: HttpRequest, slug: str) -> HttpResponse:
 @keeping()
 def new(request: HttpRequest, access: Access) -> HttpResponse:
     """Put a date in the calendar."""
-    form = AppointmentForm(request.POST if request.method == "POST" else None)
+    form = AppointmentForm(data_of(request))
 
     def act() -> object:
         return add_appointment(
             link=access.link, values=form.values(), by=access.actor, at=timezone.now()
         )
 
-    return _answered(request, access, form, act, heading=_("Put a date in the calendar"))
+    heading = _("Put a date in the calendar")
+    return kept_form(request, access, form, act, way=_way(access), heading=heading)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -97,9 +91,9 @@ def new(request: HttpRequest, access: Access) -> HttpResponse:
 @keeping()
 def change(request: HttpRequest, access: Access, pk: int) -> HttpResponse:
     """Change a date."""
-    held = _appointment_or_404(access, pk)
+    held = one_of(Appointment.objects.filter(link=access.link), pk)
     initial = {name: getattr(held, name) for name in AppointmentForm.base_fields}
-    form = AppointmentForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = AppointmentForm(data_of(request), initial=initial)
 
     def act() -> object:
         return change_appointment(
@@ -110,27 +104,23 @@ def change(request: HttpRequest, access: Access, pk: int) -> HttpResponse:
             at=timezone.now(),
         )
 
-    return _answered(request, access, form, act, heading=_("Change a date"), held=held)
+    heading, again = _("Change a date"), request.path
+    return kept_form(request, access, form, act, way=_way(access), heading=heading, again=again)
 
 
 @require_POST
 @keeping()
 def cancel(request: HttpRequest, access: Access, pk: int) -> HttpResponse:
     """Say that a date does not go through, or that it does after all."""
-    held = _appointment_or_404(access, pk)
-    sent = request.POST.get("edition", "")
-    try:
-        cancel_appointment(
-            appointment=held,
-            is_cancelled=request.POST.get("cancelled") == "yes",
-            edition=int(sent) if sent.isdecimal() and len(sent) < 10 else -1,
-            by=access.actor,
-            at=timezone.now(),
-        )
-    except LinkRefused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("Saved."))
+    held = one_of(Appointment.objects.filter(link=access.link), pk)
+    is_cancelled = request.POST.get("cancelled") == "yes"
+    by, at = access.actor, timezone.now()
+    pressed(
+        request,
+        lambda edition: cancel_appointment(
+            appointment=held, is_cancelled=is_cancelled, edition=edition, by=by, at=at
+        ),
+    )
     return redirect("citylink-contacts-calendar", access.link.slug)
 
 
@@ -139,8 +129,7 @@ def cancel(request: HttpRequest, access: Access, pk: int) -> HttpResponse:
 @keeping()
 def remove(request: HttpRequest, access: Access, pk: int) -> HttpResponse:
     """Ask whether a date may go, and remove it."""
-    held = _appointment_or_404(access, pk)
-    listed = address("citylink-contacts-calendar", access.link.slug)
+    held = one_of(Appointment.objects.filter(link=access.link), pk)
     return confirmed(
         request,
         access,
@@ -151,8 +140,7 @@ def remove(request: HttpRequest, access: Access, pk: int) -> HttpResponse:
         heading=_("Remove this date?"),
         what=held.title,
         warning=_("Was it called off? Then say so instead: calendars elsewhere hear of it."),
-        back=listed,
-        way=crumbs(access.link, (_("Calendar"), listed), _("Remove")),
+        way=_way(access),
     )
 
 
@@ -171,38 +159,5 @@ def _file(request: HttpRequest, link: CityLink, *, is_member: bool) -> HttpRespo
     return answer
 
 
-def _appointment_or_404(access: Access, pk: int) -> Appointment:
-    found = Appointment.objects.filter(link=access.link, pk=pk).first()
-    if found is None:
-        raise Http404(pk)
-    return found
-
-
-def _answered(
-    request: HttpRequest,
-    access: Access,
-    form: AppointmentForm,
-    act: Callable[[], object],
-    *,
-    heading: str,
-    held: Appointment | None = None,
-) -> HttpResponse:
-    """Do what was sent, or show the form."""
-    slug, status = access.link.slug, 200
-    listed = address("citylink-contacts-calendar", slug)
-    if form.is_bound:
-        status = attempt(form, act)
-        if not status:
-            messages.success(request, _("Saved."))
-            return redirect(listed)
-    context = {
-        "link": access.link,
-        "form": form,
-        "heading": heading,
-        "status": status,
-        "again": address("citylink-contacts-appointment", slug, held.pk) if held else "",
-        "back": listed,
-        "is_member": True,
-        "breadcrumb": crumbs(access.link, (_("Calendar"), listed), heading),
-    }
-    return render(request, "citylinks/activities_form.html", context, status=status)
+def _way(access: Access) -> tuple[str, str]:
+    return _("Calendar"), address("citylink-contacts-calendar", access.link.slug)

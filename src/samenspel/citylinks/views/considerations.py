@@ -21,6 +21,7 @@ from samenspel.citylinks.forms.considerations import BeginForm, ConclusionForm, 
 from samenspel.citylinks.forms.file_fields import EditionForm
 from samenspel.citylinks.models import Consideration
 from samenspel.citylinks.queries.considerations import (
+    ConsiderationPage,
     consideration_page,
     considerations_of,
     places_to_keep,
@@ -34,6 +35,7 @@ from samenspel.citylinks.queries.guide import (
     said,
 )
 from samenspel.citylinks.queries.guide_bars import guide_bars
+from samenspel.citylinks.views.beginning import begin_url
 from samenspel.citylinks.views.considerations_shown import (
     crumbs,
     crumbs_of,
@@ -127,9 +129,17 @@ def consideration(request: HttpRequest, pk: int) -> HttpResponse:
         "bars": guide_bars(page.advice.standings),
         "may_change": may_change,
         "go_on": first_unanswered(guide, taken_of(guide, held).answers),
+        "begin_url": _begin(request, held, page) if page.conclusion else "",
         "breadcrumb": crumbs_of(held),
     }
     return render(request, "citylinks/consideration.html", context)
+
+
+def _begin(request: HttpRequest, held: Consideration, page: ConsiderationPage) -> str:
+    """Where to begin a file with the partners in view, once something was concluded."""
+    partners = [one.slug for one in page.found]
+    on = timezone.localdate()
+    return begin_url(actor_of(request), held.municipality, partners, on=on)
 
 
 @require_safe

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,7 +19,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from samenspel.accounts.actors import actor_of
 from samenspel.citylinks.actions import considerations_partners as actions
-from samenspel.citylinks.actions.considerations import begin
 from samenspel.citylinks.forms.considerations import IntoForm, NamedPartnerForm
 from samenspel.citylinks.models import Consideration
 from samenspel.citylinks.queries.considerations import (
@@ -121,20 +120,22 @@ def _seeker(request: HttpRequest) -> str:
     return request.GET.get("voor", "").upper()[:10]
 
 
-@transaction.atomic
 def _add(request: HttpRequest, into: Into, partner: Municipality, form: IntoForm) -> Consideration:
-    """Put it in the chosen one, which is begun first when it is new: both or nothing."""
+    """Put it in the chosen one, or in a new one, with the figures of this moment."""
     by, at, chosen = actor_of(request), timezone.now(), form.cleaned_data["consideration"]
+
+    def values(place: Municipality) -> dict[str, Any]:
+        found = asked(request, place)
+        return found_values(
+            found.start, found.page, partner.code, partner.name, partner.slug, found.kept
+        )
+
     if chosen == NEW and into.place is not None:
-        title = _("City link with %(name)s") % {"name": partner.name}
-        held = begin(municipality=into.place, title=title, by=by, at=at)
-    else:
-        held = next(row for row in into.rows if str(row.pk) == chosen)
-    found = asked(request, held.municipality)
-    values = found_values(
-        found.start, found.page, partner.code, partner.name, partner.slug, found.kept
-    )
-    return actions.add_found_partner(consideration=held, values=values, by=by, at=at)
+        told = values(into.place)
+        return actions.begin_with_partner(municipality=into.place, values=told, by=by, at=at)
+    held = next(row for row in into.rows if str(row.pk) == chosen)
+    told = values(held.municipality)
+    return actions.add_found_partner(consideration=held, values=told, by=by, at=at)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -7,9 +7,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -25,14 +24,10 @@ from samenspel.citylinks.queries.contacts import (
     file_people,
     next_dates,
 )
+from samenspel.citylinks.queries.file_steps import address
 from samenspel.citylinks.rules import KEEP_FILE
-from samenspel.citylinks.views.activities_paths import (
-    address,
-    attempt,
-    confirmed,
-    crumbs,
-    keeping,
-)
+from samenspel.citylinks.views.file_forms import attempt, crumbs, data_of, form_page, one_of
+from samenspel.citylinks.views.keeping import ONE_FORM, confirmed, keeping
 from samenspel.citylinks.views.shown import file_of
 
 SOON = 3
@@ -75,9 +70,7 @@ def contacts(request: HttpRequest, slug: str) -> HttpResponse:
 @keeping()
 def change(request: HttpRequest, access: Access, pk: int) -> HttpResponse:
     """Change a moment of contact."""
-    held = _contact_or_404(access, pk)
-    slug = access.link.slug
-    listed = reverse("citylink-contacts", args=[slug])
+    held = one_of(Contact.objects.filter(link=access.link), pk)
     initial = {
         "kind": held.kind,
         "on": held.on,
@@ -87,24 +80,21 @@ def change(request: HttpRequest, access: Access, pk: int) -> HttpResponse:
         "edition": held.edition,
     }
     form = _form(request, access, file_people(access.link), initial)
-    status = 200
-    if form.is_bound:
-        status = attempt(form, lambda: _change(access, held, form))
-        if not status:
-            messages.success(request, _("Saved."))
-            return redirect(f"{listed}?jaar={form.cleaned_data['on'].year}")
-    heading = _("Change a moment of contact")
-    context = {
-        "link": access.link,
-        "form": form,
-        "heading": heading,
-        "status": status,
-        "again": reverse("citylink-contacts-change", args=[slug, pk]),
-        "back": listed,
-        "is_member": True,
-        "breadcrumb": crumbs(access.link, (_("Contact and calendar"), listed), heading),
-    }
-    return render(request, "citylinks/activities_form.html", context, status=status)
+    way = _way(access)
+    status = attempt(form, lambda: _change(access, held, form)) if form.is_bound else 200
+    if form.is_bound and not status:
+        messages.success(request, _("Saved."))
+        return redirect(f"{way[1]}?jaar={form.cleaned_data['on'].year}")
+    return form_page(
+        request,
+        access,
+        form,
+        heading=_("Change a moment of contact"),
+        way=way,
+        status=status,
+        template=ONE_FORM,
+        again=request.path,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -112,8 +102,7 @@ def change(request: HttpRequest, access: Access, pk: int) -> HttpResponse:
 @keeping()
 def remove(request: HttpRequest, access: Access, pk: int) -> HttpResponse:
     """Ask whether a moment of contact may go, and remove it."""
-    held = _contact_or_404(access, pk)
-    listed = address("citylink-contacts", access.link.slug)
+    held = one_of(Contact.objects.filter(link=access.link), pk)
     return confirmed(
         request,
         access,
@@ -124,8 +113,7 @@ def remove(request: HttpRequest, access: Access, pk: int) -> HttpResponse:
         heading=_("Remove this moment of contact?"),
         what=f"{held.get_kind_display()}, {held.on:%d-%m-%Y}".capitalize(),
         warning=_("This cannot be undone."),
-        back=listed,
-        way=crumbs(access.link, (_("Contact and calendar"), listed), _("Remove")),
+        way=_way(access),
     )
 
 
@@ -133,9 +121,8 @@ def _form(
     request: HttpRequest, access: Access, known: FilePeople, initial: dict[str, Any]
 ) -> ContactForm:
     """The form with the people and parties of now, and those of the contact itself."""
-    sent = request.POST if request.method == "POST" else None
     return ContactForm(
-        sent,
+        data_of(request),
         parties=known.parties_on(access.on, also=initial.get("parties", ())),
         people=known.people_on(access.on, also=initial.get("people", ())),
         initial=initial,
@@ -156,11 +143,8 @@ def _change(access: Access, held: Contact, form: ContactForm) -> Contact:
     )
 
 
-def _contact_or_404(access: Access, pk: int) -> Contact:
-    found = Contact.objects.filter(link=access.link, pk=pk).first()
-    if found is None:
-        raise Http404(pk)
-    return found
+def _way(access: Access) -> tuple[str, str]:
+    return _("Contact and calendar"), address("citylink-contacts", access.link.slug)
 
 
 def _year(text: str) -> tuple[str, int | None]:

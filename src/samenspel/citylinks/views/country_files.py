@@ -6,8 +6,6 @@ from __future__ import annotations
 from fractions import Fraction
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -15,8 +13,9 @@ from samenspel.analysis.complementarity import SCORE_ONE
 from samenspel.analysis.matching import PairRow
 from samenspel.citylinks.queries.country_map import pairs_picture
 from samenspel.citylinks.queries.country_pairs import CountryPairs
-from samenspel.citylinks.queries.partners_map import LinesPicture
+from samenspel.citylinks.queries.lines_map import LinesPicture
 from samenspel.citylinks.views.country import Asked, asked, edge_words
+from samenspel.citylinks.views.drawing_files import drawing_file
 from samenspel.register.open_data import Field, OpenTable, Value, credit, open_table_response
 
 # On the site the style sheet says the same.
@@ -59,18 +58,8 @@ def map_file(drawn: LinesPicture | None, source: str, name: str) -> HttpResponse
     """A map with lines as a file that stands by itself; Http404 when there is none."""
     if drawn is None:
         raise Http404(name)
-    text = render_to_string(
-        "citylinks/country_svg.html",
-        {
-            "drawn": drawn,
-            "picture": drawn.picture,
-            "source": source,
-            "style": SafeString(f"<style>\n{STYLE}</style>"),
-        },
-    )
-    response = HttpResponse(text, content_type="image/svg+xml; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}.svg"'
-    return response
+    context = {"drawn": drawn, "picture": drawn.picture, "source": source}
+    return drawing_file("citylinks/country_svg.html", context, style=STYLE, name=name)
 
 
 def _no_address(_row: PairRow) -> str:

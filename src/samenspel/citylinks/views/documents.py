@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 from samenspel.citylinks.queries.documents import document_to_serve, documents_of
 from samenspel.citylinks.queries.photos import photos_of
 from samenspel.citylinks.rules import KEEP_FILE
-from samenspel.citylinks.views.activities_paths import crumbs
 from samenspel.citylinks.views.documents_serving import served
+from samenspel.citylinks.views.file_forms import crumbs
 from samenspel.citylinks.views.shown import shown
 
 NEWEST = 6

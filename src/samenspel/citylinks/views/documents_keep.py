@@ -3,13 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from django import forms
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -23,20 +19,17 @@ from samenspel.citylinks.actions.documents import (
     remove_document,
     replace_file,
 )
-from samenspel.citylinks.forms.documents import DocumentForm, ReplaceForm, SendingForm
+from samenspel.citylinks.forms.documents import DocumentForm, ReplaceForm
 from samenspel.citylinks.models import Activity, LinkDocument
+from samenspel.citylinks.queries.file_steps import address
 from samenspel.citylinks.storing import MOST_BYTES
-from samenspel.citylinks.views.activities_paths import (
-    address,
-    attempt,
-    confirmed,
-    crumbs,
-    keeping,
-)
-from samenspel.citylinks.views.documents_upload import takes_files
+from samenspel.citylinks.views.documents_upload import sent_with_file, takes_files
+from samenspel.citylinks.views.file_forms import one_of
+from samenspel.citylinks.views.keeping import confirmed, keeping, kept_form
 
 # A little more than a file may have, so that the form can say that it is too large.
 _ROOM = MOST_BYTES + 1_000
+_KEPT = ("title", "description", "on", "is_public", "edition")
 
 
 @takes_files(_ROOM)
@@ -49,23 +42,17 @@ def new(request: HttpRequest, access: Access) -> HttpResponse:
     form = _form(request, access, initial, with_file=True)
 
     def act() -> object:
-        told = form.cleaned_data
-        values = _values(access, form)
+        file = form.cleaned_data["file"]
         return add_document(
             link=access.link,
-            title=values.title,
-            description=values.description,
-            on=values.on,
-            is_public=values.is_public,
-            agreement=values.agreement,
-            activity=values.activity,
-            file_name=told["file"].name,
-            content=told["file"].read(),
+            **vars(_values(access, form)),
+            file_name=file.name,
+            content=file.read(),
             by=access.actor,
             at=timezone.now(),
         )
 
-    return _answered(request, access, form, act, heading=_("Add a document"))
+    return kept_form(request, access, form, act, way=_way(access), heading=_("Add a document"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,16 +60,9 @@ def new(request: HttpRequest, access: Access) -> HttpResponse:
 @keeping()
 def change(request: HttpRequest, access: Access, pk: int) -> HttpResponse:
     """Change what is said of a document, and who may see it."""
-    held = _document_or_404(access, pk)
-    initial = {
-        "title": held.title,
-        "description": held.description,
-        "on": held.on,
-        "is_public": held.is_public,
-        "agreement": held.agreement_id,
-        "activity": held.activity_id,
-        "edition": held.edition,
-    }
+    held = one_of(LinkDocument.objects.filter(link=access.link), pk)
+    initial = {name: getattr(held, name) for name in _KEPT}
+    initial |= {"agreement": held.agreement_id, "activity": held.activity_id}
     form = _form(request, access, initial, with_file=False)
 
     def act() -> object:
@@ -94,8 +74,8 @@ def change(request: HttpRequest, access: Access, pk: int) -> HttpResponse:
             at=timezone.now(),
         )
 
-    heading = _("Change what is said of a document")
-    return _answered(request, access, form, act, heading=heading, held=held)
+    heading, again = _("Change what is said of a document"), request.path
+    return kept_form(request, access, form, act, way=_way(access), heading=heading, again=again)
 
 
 @takes_files(_ROOM)
@@ -104,13 +84,8 @@ def change(request: HttpRequest, access: Access, pk: int) -> HttpResponse:
 @keeping()
 def replace(request: HttpRequest, access: Access, pk: int) -> HttpResponse:
     """Put another file in the place of this one."""
-    held = _document_or_404(access, pk)
-    sent = request.method == "POST"
-    form = ReplaceForm(
-        data=request.POST if sent else None,
-        files=request.FILES if sent else None,
-        initial={"edition": held.edition},
-    )
+    held = one_of(LinkDocument.objects.filter(link=access.link), pk)
+    form = ReplaceForm(*sent_with_file(request), initial={"edition": held.edition})
 
     def act() -> object:
         file = form.cleaned_data["file"]
@@ -124,14 +99,15 @@ def replace(request: HttpRequest, access: Access, pk: int) -> HttpResponse:
         )
 
     lead = _("Now: %(name)s. The old file goes; the address stays the same.")
-    return _answered(
+    return kept_form(
         request,
         access,
         form,
         act,
+        way=_way(access),
         heading=_("Replace the file"),
         lead=lead % {"name": held.file_name},
-        held=held,
+        again=address("citylink-document-change", access.link.slug, pk),
     )
 
 
@@ -140,8 +116,7 @@ def replace(request: HttpRequest, access: Access, pk: int) -> HttpResponse:
 @keeping(also_ended=True)
 def remove(request: HttpRequest, access: Access, pk: int) -> HttpResponse:
     """Ask whether a document may go, and remove it."""
-    held = _document_or_404(access, pk)
-    listed = address("citylink-documents", access.link.slug)
+    held = one_of(LinkDocument.objects.filter(link=access.link), pk)
     return confirmed(
         request,
         access,
@@ -152,8 +127,7 @@ def remove(request: HttpRequest, access: Access, pk: int) -> HttpResponse:
         heading=_("Remove this document?"),
         what=held.title,
         warning=_("The file is gone for everybody. This cannot be undone."),
-        back=listed,
-        way=crumbs(access.link, (_("Documents and photos"), listed), _("Remove")),
+        way=_way(access),
     )
 
 
@@ -181,10 +155,9 @@ def activity_of(access: Access, pk: int | None) -> Activity | None:
 def _form(
     request: HttpRequest, access: Access, initial: dict[str, Any], *, with_file: bool
 ) -> DocumentForm:
-    bound = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     agreements = access.link.agreements.order_by("-number").values_list("pk", "number", "title")
     return DocumentForm(
-        *bound,
+        *sent_with_file(request),
         agreements=[(pk, f"{number}. {title}") for pk, number, title in agreements],
         activities=activity_pairs(access),
         with_file=with_file,
@@ -198,44 +171,5 @@ def _values(access: Access, form: DocumentForm) -> DocumentValues:
     return form.values(agreement, activity_of(access, told["activity"]))
 
 
-def _document_or_404(access: Access, pk: int) -> LinkDocument:
-    found = LinkDocument.objects.filter(link=access.link, pk=pk).first()
-    if found is None:
-        raise Http404(pk)
-    return found
-
-
-def _answered(
-    request: HttpRequest,
-    access: Access,
-    form: forms.Form,
-    act: Callable[[], object],
-    *,
-    heading: str,
-    lead: str = "",
-    held: LinkDocument | None = None,
-) -> HttpResponse:
-    """Do what was sent, or show the form."""
-    listed = address("citylink-documents", access.link.slug)
-    status = 200
-    if form.is_bound:
-        status = attempt(form, act)
-        if not status:
-            messages.success(request, _("Saved."))
-            return redirect(listed)
-        if isinstance(form, SendingForm):
-            form.ask_again()
-    again = address("citylink-document-change", access.link.slug, held.pk) if held else ""
-    context = {
-        "link": access.link,
-        "form": form,
-        "heading": heading,
-        "lead": lead,
-        "status": status,
-        "again": again,
-        "back": listed,
-        "uploads": "file" in form.fields,
-        "is_member": True,
-        "breadcrumb": crumbs(access.link, (_("Documents and photos"), listed), heading),
-    }
-    return render(request, "citylinks/activities_form.html", context, status=status)
+def _way(access: Access) -> tuple[str, str]:
+    return _("Documents and photos"), address("citylink-documents", access.link.slug)

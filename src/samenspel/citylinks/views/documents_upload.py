@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from io import BytesIO
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
@@ -58,6 +58,11 @@ class BoundedUploadHandler(FileUploadHandler):
             self.charset,
             self.content_type_extra,
         )
+
+
+def sent_with_file(request: HttpRequest) -> tuple[Any, Any]:
+    """What was sent and its files, or None twice when the page is only looked at."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
 def takes_files(most: int) -> Callable[[View[P]], View[P]]:

@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 from django.views.decorators.cache import never_cache
@@ -23,8 +22,9 @@ from samenspel.citylinks.queries.file import Figure, FilePage, file_page
 from samenspel.citylinks.queries.file_state import states_of
 from samenspel.citylinks.queries.file_steps import address, length_in_words
 from samenspel.citylinks.queries.file_timeline import picture_of, rows_of, timeline_table
-from samenspel.citylinks.queries.mine import my_links
+from samenspel.citylinks.queries.mine import files_on_request, my_links
 from samenspel.citylinks.rules import END_LINK, KEEP_FILE, PUBLISH_LINK, REOPEN_LINK
+from samenspel.citylinks.views.drawing_files import drawing_file
 from samenspel.citylinks.views.file_forms import crumbs
 from samenspel.citylinks.views.shown import file_of
 from samenspel.places.notation import written
@@ -126,7 +126,7 @@ def timeline(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     state = states_of([access.link], on=access.on)[access.link.pk]
     name = f"tijdlijn-{slug[:80]}"
     if kind == "svg":
-        return _drawn(request, access, name)
+        return _drawn(access, name)
     table = timeline_table(state)
     if kind != "json":
         return table_response(table, kind, name)
@@ -137,17 +137,13 @@ def timeline(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     return answer
 
 
-def _drawn(request: HttpRequest, access: Access, name: str) -> HttpResponse:
+def _drawn(access: Access, name: str) -> HttpResponse:
     state = states_of([access.link], on=access.on)[access.link.pk]
     picture = picture_of(rows_of(state), access.on)
     if picture is None:
         raise Http404("timeline")
-    context = {"picture": picture, "style": SafeString(f"<style>\n{STYLE}</style>")}
-    answer = render(
-        request, "citylinks/file_timeline_svg.html", context, content_type="image/svg+xml"
-    )
-    answer["Content-Disposition"] = f'attachment; filename="{name}.svg"'
-    return answer
+    context = {"picture": picture}
+    return drawing_file("citylinks/file_timeline_svg.html", context, style=STYLE, name=name)
 
 
 @login_required
@@ -163,6 +159,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         return redirect("my-citylinks")
     context = {
         "page": my_links(actor, on=timezone.localdate()),
+        "on_request": files_on_request(actor, on=timezone.localdate()),
         "all_url": address("citylinks"),
         "breadcrumb": [(_("City links"), address("citylinks")), (_("My city links"), "")],
     }

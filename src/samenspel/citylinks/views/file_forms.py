@@ -4,21 +4,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from samenspel.citylinks.access import Access
+from samenspel.citylinks.forms.documents import SendingForm
 from samenspel.citylinks.forms.file_fields import RowsForm
 from samenspel.citylinks.models import CityLink
 from samenspel.citylinks.queries.file_steps import address
 from samenspel.citylinks.refusal import ChangedMeanwhile, LinkRefused
 from samenspel.citylinks.rules import LinkRight
 from samenspel.citylinks.views.shown import file_of
+
+Row = TypeVar("Row", bound=Model)
 
 
 def doing(request: HttpRequest, slug: str, right: LinkRight) -> Access:
@@ -77,6 +82,31 @@ def data_of(request: HttpRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
+def answered(
+    request: HttpRequest,
+    access: Access,
+    form: Form,
+    act: Callable[[], object],
+    *,
+    way: tuple[str, str],
+    said: str = "",
+    to: str = "",
+    edition: Callable[[], int] | None = None,
+    **page: Any,
+) -> HttpResponse:
+    """Do what was sent, say so and go to ``to`` (else the page above); or show the form.
+
+    ``edition`` is that of :func:`attempt`; ``way`` and the others are those of :func:`form_page`.
+    """
+    status = attempt(form, act, edition) if form.is_bound else 200
+    if form.is_bound and not status:
+        messages.success(request, said or _("Saved."))
+        return redirect(to or way[1])
+    if isinstance(form, SendingForm):
+        form.ask_again()
+    return form_page(request, access, form, way=way, status=status, **page)
+
+
 def form_page(
     request: HttpRequest,
     access: Access,
@@ -102,7 +132,7 @@ def form_page(
     return render(request, template, context, status=status)
 
 
-def one_of(rows: Any, pk: int) -> Any:
+def one_of(rows: QuerySet[Row], pk: int) -> Row:
     """The row of this key.
 
     Raises

@@ -20,6 +20,7 @@ from samenspel.citylinks.forms.group import GroupForm
 from samenspel.citylinks.queries import partners_words as words
 from samenspel.citylinks.queries.group_map import group_picture
 from samenspel.citylinks.queries.group_page import GroupPage, MeansRow, MemberRow, group_page
+from samenspel.citylinks.queries.partners_phrases import phrase
 from samenspel.citylinks.views import partners
 from samenspel.citylinks.views.finder import crumbs, municipality_at
 from samenspel.citylinks.views.partners import asked_words, distance_text, weight_words
@@ -78,13 +79,17 @@ class Asked:
 
 @dataclass(frozen=True)
 class MemberShown:
-    """A member in words. ``adds``: what the group would bring less without it."""
+    """A member in words.
+
+    ``adds``: what the group would bring less without it; ``is_extra``: whether that is anything.
+    """
 
     code: str
     name: str
     url: str
     score: str
     adds: str
+    is_extra: bool
     brings: str
     distance: str
 
@@ -145,6 +150,7 @@ def _shown(found: Asked, page: GroupPage) -> dict[str, Any]:
 
     return {
         "members": [_member(row, address(row.place)) for row in page.members],
+        "is_extra": all(row.adds for row in page.members),
         "names": words.listed([row.place.name for row in page.members]),
         "means": [_means(row) for row in page.means],
         "gain": percentage(page.group.gain),
@@ -171,14 +177,14 @@ def percentage(whole: int) -> str:
 
 
 def _member(row: MemberRow, url: str) -> MemberShown:
-    labels = [words.indicator_label(key) for key in row.brings]
     return MemberShown(
         code=row.place.code,
         name=row.place.name,
         url=url,
         score=score(row.score),
         adds=percentage(row.adds),
-        brings=words.listed(words.lowered(labels)),
+        is_extra=bool(row.adds),
+        brings=phrase(row.brings),
         distance=distance_text(row.distance_km),
     )
 

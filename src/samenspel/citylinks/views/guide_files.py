@@ -5,9 +5,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -15,6 +13,7 @@ from samenspel.analysis.link_guide import guide_text, link_guide
 from samenspel.citylinks.queries.guide import AdvicePage
 from samenspel.citylinks.queries.guide_bars import guide_bars
 from samenspel.citylinks.queries.guide_rules import guide_rules
+from samenspel.citylinks.views.drawing_files import drawing_file
 from samenspel.citylinks.views.guide import advice_of, crumbs
 from samenspel.citylinks.views.guide_addresses import answers_in
 from samenspel.register.open_data import KINDS, Field, OpenTable, open_table_response
@@ -58,12 +57,8 @@ def guide_download(request: HttpRequest, kind: str) -> HttpResponse:
         raise Http404(kind)
     page = advice_of(held, taken.answers)
     if kind == "svg":
-        style = SafeString(f"<style>\n{STYLE}</style>")
-        context = {"bars": guide_bars(page.standings), "style": style}
-        text = render_to_string("citylinks/guide_bars_svg.html", context)
-        response = HttpResponse(text, content_type="image/svg+xml; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="{NAME}.svg"'
-        return response
+        context = {"bars": guide_bars(page.standings)}
+        return drawing_file("citylinks/guide_bars_svg.html", context, style=STYLE, name=NAME)
     return open_table_response(reasons_table(page), kind)
 
 

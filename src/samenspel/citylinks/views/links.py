@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -45,7 +45,7 @@ from samenspel.citylinks.queries.mine import own_municipalities
 from samenspel.citylinks.refusal import LinkRefused
 from samenspel.citylinks.rules import END_LINK, KEEP_FILE, PUBLISH_LINK, REOPEN_LINK
 from samenspel.citylinks.views.file_forms import attempt, data_of, doing, form_page
-from samenspel.places.models import Municipality
+from samenspel.places.models import Municipality, on_date
 
 PARTNERS = 4
 _HEAD = ("name", "kind", "purpose", "begun_on", "rhythm_days", "arrangement_slug", "source")
@@ -61,7 +61,8 @@ def make(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied("a file is begun by people of a municipality")
     chosen = _chosen(request, ours)
     form = MakeForm(data_of(request), arrangements=arrangements_for([chosen.pk], "", on=today))
-    partners = _partner_forms(request, today)
+    names = municipality_names(on=today)
+    partners = _partner_forms(request, chosen, names, today)
     made: list[CityLink] = []
 
     def act() -> None:
@@ -88,7 +89,7 @@ def make(request: HttpRequest) -> HttpResponse:
         "partners": partners,
         "ours": ours if len(ours) > 1 else (),
         "chosen": chosen,
-        "municipalities": municipality_names(on=today),
+        "municipalities": names,
         "all_url": address("citylinks"),
         "breadcrumb": [(_("City links"), address("citylinks")), (_("Begin a file"), "")],
     }
@@ -110,19 +111,38 @@ def _chosen(request: HttpRequest, ours: list[Municipality]) -> Municipality:
     return next((one for one in ours if wanted in {str(one.pk), one.slug}), ours[0])
 
 
-def _partner_forms(request: HttpRequest, today: date) -> list[PartyFields]:
-    """Forms for partners; only the first has to be filled in. ``?met=`` names it."""
-    named = Municipality.objects.filter(slug__in=request.GET.getlist("met")[:PARTNERS])
-    names = list(named.order_by("name").values_list("name", flat=True)) if request.GET else []
+def _partner_forms(
+    request: HttpRequest, chosen: Municipality, names: Sequence[str], today: date
+) -> list[PartyFields]:
+    """Forms for partners; only the first has to be filled in, ``?met=`` may do that."""
+    # What was sent is what counts: a filled in partner that nobody touched must not get lost.
+    wanted = [] if request.method == "POST" else _wanted(request, chosen, names, today)
     return [
         PartyFields(
             data_of(request),
             prefix=f"partner-{place}",
             on=today,
             empty_permitted=place > 0,
-            initial={"municipality": names[place]} if place < len(names) else {},
+            initial={"municipality": wanted[place]} if place < len(wanted) else {},
         )
         for place in range(PARTNERS)
+    ]
+
+
+def _wanted(
+    request: HttpRequest, chosen: Municipality, names: Sequence[str], today: date
+) -> list[str]:
+    """The partners of the address, in its order; by code where several have that name.
+
+    What is no municipality of the day, or the own one, is left out.
+    """
+    asked = [slug for slug in request.GET.getlist("met")[:PARTNERS] if "\x00" not in slug]
+    rows = Municipality.objects.filter(on_date(today), slug__in=asked).exclude(pk=chosen.pk)
+    found = {one.slug: one for one in rows}
+    return [
+        found[slug].code if names.count(found[slug].name) > 1 else found[slug].name
+        for slug in dict.fromkeys(asked)
+        if slug in found
     ]
 
 

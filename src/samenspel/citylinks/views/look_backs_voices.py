@@ -19,13 +19,13 @@ from django.views.decorators.http import require_http_methods
 from samenspel.citylinks.access import Access
 from samenspel.citylinks.actions.look_backs_voices import add_voice, change_voice, take_back_voice
 from samenspel.citylinks.forms.file_fields import PlainForm
-from samenspel.citylinks.forms.look_backs import VoiceForm
+from samenspel.citylinks.forms.look_backs import ChangeVoiceForm, VoiceForm
 from samenspel.citylinks.models import LookBack, Voice
 from samenspel.citylinks.rules import LOOK_BACK
 from samenspel.citylinks.views.file_forms import attempt, data_of, doing, form_page, one_of
 from samenspel.citylinks.views.look_backs_write import found_in
 
-_FIELDS = ("said_by", "text", "has_consent")
+_FIELDS = ("said_by", "text", "has_consent", "edition")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,11 +52,11 @@ def change(request: HttpRequest, slug: str, pk: int, voice: int) -> HttpResponse
     initial: dict[str, Any] = {name: getattr(kept, name) for name in _FIELDS}
     initial["party"] = str(kept.party_id)
     parties = list(access.link.parties.all())
-    form = VoiceForm(data_of(request), parties=parties, initial=initial)
+    form = ChangeVoiceForm(data_of(request), parties=parties, initial=initial)
 
     def act() -> object:
-        by, at = access.actor, timezone.now()
-        return change_voice(voice=kept, values=form.values(), by=by, at=at)
+        edition, by, at = form.cleaned_data["edition"], access.actor, timezone.now()
+        return change_voice(voice=kept, values=form.values(), edition=edition, by=by, at=at)
 
     return _answered(
         request,
@@ -66,6 +66,7 @@ def change(request: HttpRequest, slug: str, pk: int, voice: int) -> HttpResponse
         act,
         _("Change a voice"),
         _("Saved."),
+        edition=lambda: Voice.objects.values_list("edition", flat=True).get(pk=kept.pk),
         lead=_(
             "Without consent it goes out of what was published at once. Other changes are seen "
             "after you publish again."
@@ -116,10 +117,12 @@ def _answered(
     act: Callable[[], object],
     heading: str,
     said: str,
+    *,
+    edition: Callable[[], int] | None = None,
     **more: Any,
 ) -> HttpResponse:
     slug = access.link.slug
-    status = attempt(form, act) if form.is_bound else 200
+    status = attempt(form, act, edition) if form.is_bound else 200
     if form.is_bound and not status:
         messages.success(request, said)
         return redirect("citylink-look-back-write", slug, held.pk)

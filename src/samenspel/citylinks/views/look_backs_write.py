@@ -33,12 +33,7 @@ from samenspel.citylinks.queries.look_backs import (
     newest_edition,
 )
 from samenspel.citylinks.rules import LOOK_BACK
-from samenspel.citylinks.views.file_forms import (
-    attempt,
-    data_of,
-    doing,
-    form_page,
-)
+from samenspel.citylinks.views.file_forms import answered, attempt, data_of, doing, form_page
 
 _HEAD = ("title", "first_day", "last_day", "verdict", "edition", *TEXTS)
 CONFLICT = 409
@@ -162,17 +157,15 @@ def publish(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         by, at = access.actor, timezone.now()
         return publish_look_back(look_back=held, on=access.on, edition=edition, by=by, at=at)
 
-    status = attempt(form, act, lambda: held.edition) if form.is_bound else 200
-    if form.is_bound and not status:
-        messages.success(request, _("The look-back was published."))
-        return redirect("citylink-look-back", slug, pk)
-    return form_page(
+    return answered(
         request,
         access,
         form,
+        act,
+        said=_("The look-back was published."),
+        edition=lambda: held.edition,
         heading=_("Publish the look-back"),
         way=way_to(held),
-        status=status,
         template="citylinks/look_back_publish.html",
         held=held,
         missing=missing_in(draft_of(held)),
@@ -199,17 +192,15 @@ def withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         because, by, at = form.cleaned_data["because"], access.actor, timezone.now()
         return withdraw_edition(edition=looked_at, because=because, by=by, at=at)
 
-    status = attempt(form, act) if form.is_bound else 200
-    if form.is_bound and not status:
-        messages.success(request, _("The look-back was taken off the site."))
-        return redirect("citylink-look-backs", slug)
-    return form_page(
+    return answered(
         request,
         access,
         form,
+        act,
+        said=_("The look-back was taken off the site."),
+        to=way_to_list(slug)[1],
         heading=_("Take the look-back off the site"),
         way=way_to(held),
-        status=status,
         lead=_("The page stays and says why. You can write on, and publish again."),
         button=_("Take off the site"),
     )
@@ -226,17 +217,15 @@ def remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     def act() -> None:
         remove_look_back(look_back=held, by=access.actor, at=timezone.now())
 
-    status = attempt(form, act) if form.is_bound else 200
-    if form.is_bound and not status:
-        messages.success(request, _("Removed."))
-        return redirect("citylink-look-backs", slug)
-    return form_page(
+    return answered(
         request,
         access,
         form,
+        act,
+        said=_("Removed."),
+        to=way_to_list(slug)[1],
         heading=_("Throw away this look-back?"),
         way=way_to(held),
-        status=status,
         lead=_("Everything that was written in it goes, also the voices. This cannot be undone."),
         button=_("Throw away"),
     )

@@ -15,16 +15,18 @@ from django.views.decorators.http import require_safe
 
 from samenspel.accounts.actors import actor_of
 from samenspel.citylinks.queries import partners_words as words
+from samenspel.citylinks.queries.links_standing import standing_links
 from samenspel.citylinks.queries.pair import PairPage, contribution_text, pair_page
 from samenspel.citylinks.queries.partners_page import Start
-from samenspel.citylinks.rules import KEEP_CONSIDERATION, may_for
+from samenspel.citylinks.queries.partners_phrases import phrase
+from samenspel.citylinks.rules import KEEP_CONSIDERATION, acts_for, those_for
+from samenspel.citylinks.views.beginning import begin_pair_url
 from samenspel.citylinks.views.finder import crumbs, municipality_at
 from samenspel.citylinks.views.partners import (
     Asked,
     asked,
     bars,
     distance_text,
-    phrase,
     weight_words,
 )
 from samenspel.places.models import Municipality
@@ -84,7 +86,7 @@ def pair(request: HttpRequest, slug: str, other: str) -> HttpResponse:
         partners_url=found.asked.url("citylinks-partners", one.slug),
         turned_url=found.asked.url("citylinks-pair", two.slug, one.slug),
         other_partners_url=found.asked.url("citylinks-partners", two.slug),
-        consider_url=_consider(request, one, found),
+        **_onward(request, one, found),
         own_profile=reverse("citylinks-profile", args=[one.slug]),
         other_profile=reverse("citylinks-profile", args=[two.slug]),
         breadcrumb=[
@@ -99,21 +101,29 @@ def pair(request: HttpRequest, slug: str, other: str) -> HttpResponse:
     return response
 
 
-def _consider(request: HttpRequest, one: Municipality, found: AskedPair) -> str:
-    """Where to put the other one in view in a consideration; empty for who may not."""
-    if found.page is None or not may_for(
-        KEEP_CONSIDERATION, actor_of(request), one, on=found.asked.reference.today
-    ):
-        return ""
+def _onward(request: HttpRequest, one: Municipality, found: AskedPair) -> dict[str, str]:
+    """Where to put the other one in view in a consideration, and where to begin a file of both.
+
+    Each is empty for who may not.
+    """
+    actor, on = actor_of(request), found.asked.reference.today
+    acting = acts_for(actor, on=on)
+    begin = begin_pair_url(actor, one, found.other, on=on, acting=acting)
+    weighs = those_for(KEEP_CONSIDERATION, actor, [one], on=on, acting=acting)
+    if found.page is None or not weighs:
+        return {"begin_url": begin, "consider_url": ""}
     address = reverse("citylinks-consideration-add-partner", args=[found.other.code])
-    return f"{address}?{urlencode({'voor': one.code})}{found.asked.kept.replace('?', '&')}"
+    asked_for = f"{urlencode({'voor': one.code})}{found.asked.kept.replace('?', '&')}"
+    return {"begin_url": begin, "consider_url": f"{address}?{asked_for}"}
 
 
 def _shown(found: AskedPair, page: PairPage) -> dict[str, Any]:
     """What the template needs of a page with a pair."""
     one, two = found.asked.start.place, found.other
     factors = page.pair.factors
+    standing = standing_links(one.code, on=found.asked.reference.today)
     return {
+        "standing": standing.get(two.code, ()),
         "score": words.score_text(page.pair.value),
         "bars": bars(factors),
         "gain": words.percentage(factors.gain),

@@ -35,7 +35,7 @@ from samenspel.citylinks.queries.file import party_lines
 from samenspel.citylinks.queries.file_arrangements import municipality_names
 from samenspel.citylinks.queries.file_state import states_of
 from samenspel.citylinks.rules import KEEP_FILE
-from samenspel.citylinks.views.file_forms import attempt, crumbs, data_of, doing, form_page, one_of
+from samenspel.citylinks.views.file_forms import answered, attempt, crumbs, data_of, doing, one_of
 from samenspel.citylinks.views.links import edition_of, way_to_file
 from samenspel.citylinks.views.shown import file_of
 
@@ -63,7 +63,8 @@ def parties(request: HttpRequest, slug: str) -> HttpResponse:
 
     status = attempt(form, act, lambda: edition_of(link)) if form.is_bound else 200
     if form.is_bound and not status:
-        return _back(request, slug, _("The partner is in the file."))
+        messages.success(request, _("The partner is in the file."))
+        return redirect("citylink-parties", slug)
     keeps = access.keeps
     context = {
         "link": link,
@@ -115,7 +116,7 @@ def leave(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         return end_party(party=held, by=access.actor, at=timezone.now(), **form.cleaned_data)
 
     heading = _("%(name)s leaves the link") % {"name": held.name}
-    lead = _("After that day the people of this party no longer see the file. You can undo it.")
+    lead = _("After that day the people of this partner no longer see the file. You can undo it.")
     said = _("It is written down that %(name)s left.") % {"name": held.name}
     return _answered(request, access, form, act, heading, said, lead=lead)
 
@@ -144,13 +145,7 @@ def undo(request: HttpRequest, slug: str, pk: int, what: str) -> HttpResponse:
 
 
 def _party(access: Access, pk: int) -> Party:
-    found: Party = one_of(access.link.parties.select_related("link"), pk)
-    return found
-
-
-def _back(request: HttpRequest, slug: str, said: str) -> HttpResponse:
-    messages.success(request, said)
-    return redirect("citylink-parties", slug)
+    return one_of(access.link.parties.select_related("link"), pk)
 
 
 def _answered(
@@ -163,8 +158,15 @@ def _answered(
     **more: Any,
 ) -> HttpResponse:
     link = access.link
-    status = attempt(form, act, lambda: edition_of(link)) if form.is_bound else 200
-    if form.is_bound and not status:
-        return _back(request, link.slug, said)
     way = (_("Partners"), reverse("citylink-parties", args=[link.slug]))
-    return form_page(request, access, form, heading=heading, way=way, status=status, **more)
+    return answered(
+        request,
+        access,
+        form,
+        act,
+        said=said,
+        edition=lambda: edition_of(link),
+        heading=heading,
+        way=way,
+        **more,
+    )

@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -15,9 +14,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from samenspel.accounts.actors import actor_of
 from samenspel.analysis.complementarity import PartnerTable
 from samenspel.citylinks.forms.finder import PartnersForm
 from samenspel.citylinks.queries import partners_words as words
+from samenspel.citylinks.queries.links_standing import standing_links
 from samenspel.citylinks.queries.partners_conditions import Conditions
 from samenspel.citylinks.queries.partners_map import partners_picture
 from samenspel.citylinks.queries.partners_page import (
@@ -27,7 +28,9 @@ from samenspel.citylinks.queries.partners_page import (
     partners_page,
     start_of,
 )
+from samenspel.citylinks.queries.partners_phrases import phrase
 from samenspel.citylinks.queries.partners_why import Why, why_not
+from samenspel.citylinks.views.beginning import begin_url
 from samenspel.citylinks.views.finder import LONGEST_QUERY, crumbs, municipality_at
 from samenspel.datapackage.indicators import INDICATORS
 from samenspel.places.models import Municipality
@@ -124,6 +127,7 @@ class RowShown:
     sureness: str
     stays: str
     ranks: str
+    begin_url: str = ""
 
 
 def asked(request: HttpRequest, chosen: Municipality, *, other_country: str = "") -> Asked:
@@ -159,7 +163,7 @@ def partners(request: HttpRequest, slug: str) -> HttpResponse:
         suffix=carried(request),
         group_url=reverse("citylinks-group", args=[chosen.slug]) + carried(request),
         breadcrumb=[*crumbs(), (chosen.name, "")],
-        **(_shown(found, page) if page else {}),
+        **(_shown(found, page, chosen) if page else {}),
     )
     if found.is_wrong:
         response.status_code = 400
@@ -174,17 +178,22 @@ def _why(found: Asked) -> Why | None:
     return why_not(found.page, name, on=found.reference.on)
 
 
-def _shown(found: Asked, page: PartnersPage) -> dict[str, Any]:
+def _shown(found: Asked, page: PartnersPage, chosen: Municipality) -> dict[str, Any]:
     """What the template needs of a page with partners."""
     slug = found.start.place.slug
 
     def address(place: MunicipalityFacts) -> str:
         return found.url("citylinks-pair", slug, place.slug)
 
-    rows = tuple(row_shown(found, row) for row in page.rows)
+    begin = _begin(found, chosen)
+    rows = tuple(
+        replace(row_shown(found, row), begin_url=begin and f"{begin}&met={row.place.slug}")
+        for row in page.rows
+    )
     why = _why(found)
     return {
         "rows": rows,
+        "linked": _linked(found, chosen, why),
         "first": rows[:FIRST],
         "others": rows[FIRST:],
         "first_shared": phrase(page.rows[0].shared) if page.rows else "",
@@ -206,6 +215,25 @@ def _shown(found: Asked, page: PartnersPage) -> dict[str, Any]:
             for kind in ("csv", "json", "xlsx", "svg")
         ],
     }
+
+
+def _linked(found: Asked, chosen: Municipality, why: Why | None) -> frozenset[str]:
+    """Codes of who has a public city link with it; one query.
+
+    Not beside the answer to a name of before: that takes three queries of the twelve already.
+    """
+    if why is not None and not why.is_exact:
+        return frozenset()
+    return frozenset(standing_links(chosen.code, on=found.reference.today))
+
+
+def _begin(found: Asked, chosen: Municipality) -> str:
+    """Where to begin a file of the municipality; empty for who may not.
+
+    Who acts for one that merged into theirs finds it on the page of a pair: that costs a query.
+    """
+    own = {chosen.pk: frozenset({chosen.pk})}
+    return begin_url(actor_of(found.request), chosen, on=found.reference.today, acting=own)
 
 
 def row_shown(found: Asked, row: PartnerRow) -> RowShown:
@@ -337,8 +365,3 @@ def figure_rows(found: Asked) -> list[dict[str, object]]:
 def distance_text(km: float | None) -> str:
     """A distance in whole kilometres; empty where it is unknown."""
     return "" if km is None else _("%(number)s km") % {"number": written(km, 0)}
-
-
-def phrase(keys: Sequence[str]) -> str:
-    """Labels of indicators within a sentence."""
-    return words.listed(words.lowered(words.indicator_label(key) for key in keys))

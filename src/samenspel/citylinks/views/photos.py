@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from samenspel.citylinks.queries.file_steps import address
 from samenspel.citylinks.queries.photos import LARGE, SMALL, photo_to_serve, photos_of
 from samenspel.citylinks.rules import KEEP_FILE
-from samenspel.citylinks.views.activities_paths import address, crumbs
 from samenspel.citylinks.views.documents_serving import served
+from samenspel.citylinks.views.file_forms import crumbs
 from samenspel.citylinks.views.shown import shown
 
 

@@ -3,13 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from django import forms
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -22,22 +18,20 @@ from samenspel.citylinks.actions.photos import (
     remove_photo,
     set_consent,
 )
-from samenspel.citylinks.forms.documents import SendingForm
 from samenspel.citylinks.forms.photos import PhotoForm, WithdrawForm
 from samenspel.citylinks.models import Photo
+from samenspel.citylinks.queries.file_steps import address
 from samenspel.citylinks.storing_photos import MOST_BYTES
-from samenspel.citylinks.views.activities_paths import (
-    address,
-    attempt,
-    confirmed,
-    crumbs,
-    keeping,
-)
 from samenspel.citylinks.views.documents_keep import activity_of, activity_pairs, chosen_activity
-from samenspel.citylinks.views.documents_upload import takes_files
+from samenspel.citylinks.views.documents_upload import sent_with_file, takes_files
+from samenspel.citylinks.views.file_forms import data_of, one_of
+from samenspel.citylinks.views.keeping import confirmed, keeping, kept_form
 
 _ROOM = MOST_BYTES + 1_000
-_KEPT = ("description", "caption", "credit", "taken_on", "consent", "consent_note", "is_public")
+_KEPT = (
+    "description", "caption", "credit", "taken_on", "consent", "consent_note", "is_public",
+    "edition",
+)  # fmt: skip
 
 
 @takes_files(_ROOM)
@@ -48,25 +42,21 @@ def new(request: HttpRequest, access: Access) -> HttpResponse:
     """Add a photo; ``?activiteit=`` says to which activity it belongs."""
     initial = {"consent": Photo.Consent.ASKED, "activity": chosen_activity(request, access)}
     form = _form(request, access, initial, with_file=True)
+    # What was never given cannot be taken back.
+    offered = [pair for pair in Photo.Consent.choices if pair[0] != Photo.Consent.WITHDRAWN]
+    form["consent"].field.choices = offered  # type: ignore[attr-defined]
 
     def act() -> object:
         values = form.values(activity_of(access, form.cleaned_data["activity"]))
         return add_photo(
             link=access.link,
             content=form.cleaned_data["file"].read(),
-            description=values.description,
-            consent=values.consent,
-            caption=values.caption,
-            credit=values.credit,
-            taken_on=values.taken_on,
-            consent_note=values.consent_note,
-            is_public=values.is_public,
-            activity=values.activity,
+            **vars(values),
             by=access.actor,
             at=timezone.now(),
         )
 
-    return _answered(request, access, form, act, heading=_("Add a photo"))
+    return kept_form(request, access, form, act, way=_way(access), heading=_("Add a photo"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -74,9 +64,9 @@ def new(request: HttpRequest, access: Access) -> HttpResponse:
 @keeping()
 def change(request: HttpRequest, access: Access, pk: int) -> HttpResponse:
     """Change what is said of a photo, and who may see it."""
-    held = _photo_or_404(access, pk)
+    held = one_of(Photo.objects.filter(link=access.link), pk)
     initial = {name: getattr(held, name) for name in _KEPT}
-    initial |= {"edition": held.edition, "activity": held.activity_id}
+    initial["activity"] = held.activity_id
     form = _form(request, access, initial, with_file=False)
 
     def act() -> object:
@@ -88,8 +78,8 @@ def change(request: HttpRequest, access: Access, pk: int) -> HttpResponse:
             at=timezone.now(),
         )
 
-    heading = _("Change what is said of a photo")
-    return _answered(request, access, form, act, heading=heading, held=held)
+    heading, again = _("Change what is said of a photo"), request.path
+    return kept_form(request, access, form, act, way=_way(access), heading=heading, again=again)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -97,8 +87,8 @@ def change(request: HttpRequest, access: Access, pk: int) -> HttpResponse:
 @keeping(also_ended=True)
 def withdraw(request: HttpRequest, access: Access, pk: int) -> HttpResponse:
     """Take back the consent for a photo: it is no longer public from this moment."""
-    held = _photo_or_404(access, pk)
-    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    held = one_of(Photo.objects.filter(link=access.link), pk)
+    form = WithdrawForm(data_of(request))
 
     def act() -> object:
         return set_consent(
@@ -114,7 +104,10 @@ def withdraw(request: HttpRequest, access: Access, pk: int) -> HttpResponse:
         "published. Members still see it; remove it when it must go altogether."
     )
     heading = _("Take back the consent")
-    return _answered(request, access, form, act, heading=heading, lead=lead, held=held)
+    again = address("citylink-photos-change", access.link.slug, pk)
+    return kept_form(
+        request, access, form, act, way=_way(access), heading=heading, lead=lead, again=again
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -122,8 +115,7 @@ def withdraw(request: HttpRequest, access: Access, pk: int) -> HttpResponse:
 @keeping(also_ended=True)
 def remove(request: HttpRequest, access: Access, pk: int) -> HttpResponse:
     """Ask whether a photo may go, and remove it."""
-    held = _photo_or_404(access, pk)
-    listed = address("citylink-photos", access.link.slug)
+    held = one_of(Photo.objects.filter(link=access.link), pk)
     return confirmed(
         request,
         access,
@@ -134,59 +126,20 @@ def remove(request: HttpRequest, access: Access, pk: int) -> HttpResponse:
         heading=_("Remove this photo?"),
         what=held.description,
         warning=_("The photo is gone for everybody. This cannot be undone."),
-        back=listed,
-        way=crumbs(access.link, (_("Photos"), listed), _("Remove")),
+        way=_way(access),
     )
 
 
 def _form(
     request: HttpRequest, access: Access, initial: dict[str, Any], *, with_file: bool
 ) -> PhotoForm:
-    bound = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     return PhotoForm(
-        *bound, activities=activity_pairs(access), with_file=with_file, initial=initial
+        *sent_with_file(request),
+        activities=activity_pairs(access),
+        with_file=with_file,
+        initial=initial,
     )
 
 
-def _photo_or_404(access: Access, pk: int) -> Photo:
-    found = Photo.objects.filter(link=access.link, pk=pk).first()
-    if found is None:
-        raise Http404(pk)
-    return found
-
-
-def _answered(
-    request: HttpRequest,
-    access: Access,
-    form: forms.Form,
-    act: Callable[[], object],
-    *,
-    heading: str,
-    lead: str = "",
-    held: Photo | None = None,
-) -> HttpResponse:
-    """Do what was sent, or show the form."""
-    slug = access.link.slug
-    listed = address("citylink-photos", slug)
-    status = 200
-    if form.is_bound:
-        status = attempt(form, act)
-        if not status:
-            messages.success(request, _("Saved."))
-            return redirect(listed)
-        if isinstance(form, SendingForm):
-            form.ask_again()
-    context = {
-        "link": access.link,
-        "form": form,
-        "heading": heading,
-        "lead": lead,
-        "status": status,
-        "again": address("citylink-photos-change", slug, held.pk) if held else "",
-        "photo": held,
-        "back": listed,
-        "uploads": "file" in form.fields,
-        "is_member": True,
-        "breadcrumb": crumbs(access.link, (_("Photos"), listed), heading),
-    }
-    return render(request, "citylinks/activities_form.html", context, status=status)
+def _way(access: Access) -> tuple[str, str]:
+    return _("Photos"), address("citylink-photos", access.link.slug)

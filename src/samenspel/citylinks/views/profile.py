@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,9 +20,15 @@ from samenspel.citylinks.actions import profiles
 from samenspel.citylinks.forms.profile import ChangeForm, EntryForm
 from samenspel.citylinks.models import ProfileEntry
 from samenspel.citylinks.queries.partners import facts_of, pure_table_of
-from samenspel.citylinks.queries.profile import profile_of, profile_panels, rank_lines
-from samenspel.citylinks.refusal import ChangedMeanwhile, LinkRefused
+from samenspel.citylinks.queries.profile import (
+    profile_of,
+    profile_panels,
+    rank_lines,
+    standing_out,
+)
+from samenspel.citylinks.refusal import LinkRefused
 from samenspel.citylinks.rules import KEEP_PROFILE, SEE_PROFILE, may_for
+from samenspel.citylinks.views.file_forms import attempt, data_of, one_of
 from samenspel.citylinks.views.finder import municipality_at
 from samenspel.places.models import Municipality
 from samenspel.register.queries.reference import Reference
@@ -51,7 +57,6 @@ def profile(request: HttpRequest, slug: str) -> HttpResponse:
         municipality=chosen,
         sees_all=sees_all,
         keeps=keeps,
-        suffix=carried(request),
         undo=_undo(request, page.removed) if keeps else None,
         breadcrumb=_crumbs(chosen),
         **_figures(chosen, reference),
@@ -75,6 +80,8 @@ def _figures(chosen: Municipality, reference: Reference) -> dict[str, Any]:
         "panels": profile_panels(chosen.name, problems, means),
         "problems": problems,
         "means": means,
+        "heaviest": standing_out(problems),
+        "foremost": standing_out(means),
         "collection": facts[0].lead.collection,
         "lead": facts[0].lead,
         "others": len(table.codes) - 1,
@@ -86,22 +93,16 @@ def _figures(chosen: Municipality, reference: Reference) -> dict[str, Any]:
 def add(request: HttpRequest, slug: str) -> HttpResponse:
     """Say one thing more."""
     chosen = _kept(request, slug)
-    form = EntryForm(request.POST or None, initial={"kind": request.GET.get("soort", "")})
-    status = 200
-    if request.method == "POST":
-        form = EntryForm(request.POST)
-        status = _attempt(
-            form,
-            lambda: profiles.add_entry(
-                municipality=chosen,
-                values=form.values,
-                by=actor_of(request),
-                at=timezone.now(),
-            ),
-        )
-        if not status:
-            messages.success(request, _("This is on the profile now."))
-            return redirect("citylinks-profile", chosen.slug)
+    form = EntryForm(data_of(request), initial={"kind": request.GET.get("soort", "")})
+
+    def act() -> object:
+        by, at = actor_of(request), timezone.now()
+        return profiles.add_entry(municipality=chosen, values=form.values, by=by, at=at)
+
+    status = attempt(form, act) if form.is_bound else 200
+    if form.is_bound and not status:
+        messages.success(request, _("This is on the profile now."))
+        return redirect("citylinks-profile", chosen.slug)
     return _form_page(request, chosen, form, _("Add to the profile"), status)
 
 
@@ -111,26 +112,16 @@ def change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Say it otherwise."""
     chosen = _kept(request, slug)
     entry = _entry(chosen, pk)
-    form = ChangeForm(initial=vars(entry))
-    status = 200
-    if request.method == "POST":
-        form = ChangeForm(request.POST)
-        status = _attempt(
-            form,
-            lambda: profiles.change_entry(
-                entry=entry,
-                values=form.values,
-                edition=form.cleaned_data["edition"],
-                by=actor_of(request),
-                at=timezone.now(),
-            ),
-        )
-        if not status:
-            messages.success(request, _("The change was saved."))
-            return redirect("citylinks-profile", chosen.slug)
-        if status == 409:
-            # Saving once more replaces what the other wrote.
-            form.data = {**request.POST.dict(), "edition": str(_entry(chosen, pk).edition)}
+    form = ChangeForm(data_of(request), initial=vars(entry))
+
+    def act() -> object:
+        edition, by, at = form.cleaned_data["edition"], actor_of(request), timezone.now()
+        return profiles.change_entry(entry=entry, values=form.values, edition=edition, by=by, at=at)
+
+    status = attempt(form, act, lambda: _entry(chosen, pk).edition) if form.is_bound else 200
+    if form.is_bound and not status:
+        messages.success(request, _("The change was saved."))
+        return redirect("citylinks-profile", chosen.slug)
     return _form_page(request, chosen, form, _("Change this entry"), status)
 
 
@@ -178,22 +169,7 @@ def _kept(request: HttpRequest, slug: str) -> Municipality:
 
 
 def _entry(chosen: Municipality, pk: int) -> ProfileEntry:
-    found = ProfileEntry.objects.filter(pk=pk, municipality=chosen).first()
-    if found is None:
-        raise Http404(pk)
-    return found
-
-
-def _attempt(form: EntryForm, act: Any) -> int:
-    """Do it and return 0; else the status of the page that shows the form again."""
-    if not form.is_valid():
-        return 400
-    try:
-        act()
-    except LinkRefused as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
-        return 409 if isinstance(refusal, ChangedMeanwhile) else 400
-    return 0
+    return one_of(ProfileEntry.objects.filter(municipality=chosen), pk)
 
 
 def _form_page(

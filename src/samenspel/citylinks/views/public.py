@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from samenspel.accounts.actors import actor_of
+from samenspel.citylinks.queries.imports import may_import_somewhere
 from samenspel.citylinks.queries.overview import Overview, overview, overview_of
-from samenspel.citylinks.queries.overview_map import links_picture
+from samenspel.citylinks.queries.overview_map import link_picture, links_picture
 from samenspel.citylinks.queries.profile import profile_of
 from samenspel.citylinks.queries.public_page import public_page
-from samenspel.citylinks.rules import MAKE_LINK, may_for
-from samenspel.citylinks.views.activities_paths import crumbs
+from samenspel.citylinks.rules import FORGET_PERSON, IMPORT_LINKS, MAKE_LINK, may_for
+from samenspel.citylinks.views.file_forms import crumbs
 from samenspel.citylinks.views.finder import municipality_at
 from samenspel.citylinks.views.shown import shown
 from samenspel.register.views.home import carried
@@ -33,6 +34,7 @@ def citylinks(request: HttpRequest) -> HttpResponse:
         "drawn": links_picture(found.going, on=today),
         "figures": _figures(found),
         "may_make": _makes(request),
+        "may_import": may_import_somewhere(actor_of(request), on=today),
         "breadcrumb": [(_("Home"), reverse("home")), (_("City links"), "")],
     }
     return render(request, "citylinks/overview.html", context)
@@ -46,8 +48,9 @@ def citylink(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "link": access.link,
         "page": page,
-        "drawn": links_picture([page.line], on=timezone.localdate()),
+        "drawn": link_picture(page.line, on=timezone.localdate()),
         "is_member": access.is_member,
+        "may_forget": access.holds(FORGET_PERSON),
         "breadcrumb": [*crumbs(access.link)[:1], (access.link.name, "")],
     }
     return render(request, "citylinks/public.html", context)
@@ -62,7 +65,7 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(address + carried(request), permanent=True)
     reference, field = reference_of(request)
     today = timezone.localdate()
-    found = overview_of(place, on=today)
+    found, actor = overview_of(place, on=today), actor_of(request)
     return render_dated(
         request,
         "citylinks/municipality.html",
@@ -72,7 +75,8 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
         place=place,
         drawn=links_picture(found.going, on=today),
         profile=profile_of(place, sees_all=False, keeps=False),
-        may_make=may_for(MAKE_LINK, actor_of(request), place, on=today),
+        may_make=may_for(MAKE_LINK, actor, place, on=today),
+        may_import=place.exists_on(today) and may_for(IMPORT_LINKS, actor, place, on=today),
         breadcrumb=[
             (_("Home"), reverse("home")),
             (place.name, place.get_absolute_url()),

@@ -6,26 +6,14 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from samenspel.accounts.append_only import AddedOnly
+from samenspel.accounts.chain import ChainedRecord
 from samenspel.dialogue.models.rounds import Round
 
 
-class ChainRecord(AddedOnly):
-    """One record: what was fixed, as plain values, with the digest of the record before.
-
-    ``digest`` is SHA-256 of the canonical JSON of number, kind, key, moment, payload and previous
-    digest; the first record links to 64 zeros.
-    """
+class ChainRecord(ChainedRecord):
+    """One record in the chain of a round."""
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="chain")
-    number = models.PositiveIntegerField()
-    kind = models.CharField(max_length=20)
-    # What the record is of: the primary key of the row, as text.
-    key = models.CharField(max_length=60)
-    payload = models.JSONField()
-    at = models.DateTimeField()
-    previous = models.CharField(max_length=64)
-    digest = models.CharField(max_length=64)
 
     class Meta:
         verbose_name = _("record of the chain")

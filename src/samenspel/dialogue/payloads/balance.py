@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from samenspel.dialogue.chain import canonical
+from samenspel.accounts.chain import canonical
 from samenspel.dialogue.models import Balance
 from samenspel.dialogue.payloads.recipe import Recipe, fields, fingerprint
 

@@ -4,16 +4,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Model, Q
 
-from samenspel.dialogue.chain import canonical, moment
-
-_PLAIN = frozenset({str, int, bool, type(None)})
+from samenspel.accounts.chain import canonical, moment, plain
 
 
 @dataclass(frozen=True)
@@ -32,31 +29,6 @@ class Recipe:
     required: Q = field(default_factory=Q)
     related: tuple[str, ...] = ()
     children: tuple[str, ...] = ()
-
-
-def plain(value: object) -> Any:
-    """A value as the chain can hold it: days and moments as text, no decimal numbers.
-
-    Raises
-    ------
-    TypeError
-        It cannot be written down exactly: a decimal number, a row, a set.
-    """
-    if type(value) in _PLAIN:  # most values; asked first, as a memo has so many
-        return value
-    if isinstance(value, datetime):
-        return moment(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return {str(key): plain(held) for key, held in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(held) for held in value]
-    if isinstance(value, str):
-        return str(value)  # a member of a TextChoices, too
-    if value is None or isinstance(value, (bool, int)):
-        return value
-    raise TypeError(f"a chain record holds no {type(value).__name__}")
 
 
 def fields(row: Model, *names: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Case, JSONField, Min, Value, When
 
-from samenspel.dialogue.chain import BEGINNING, moment
+from samenspel.accounts.chain import BEGINNING, moment
 from samenspel.dialogue.models import ChainRecord, Round, Vote
 
 

@@ -11,7 +11,7 @@ from samenspel.insight.queries.council.page import CouncilPage, CouncilRow
 from samenspel.insight.queries.country.measures import NOT_STATED
 from samenspel.insight.reports import wording
 from samenspel.insight.reports.wording import Address, Definitions
-from samenspel.paper.sheet import Column, Figure, Row, Sheet, Table
+from samenspel.paper.sheet import Column, Figure, Point, Points, Row, Sheet, Table
 from samenspel.places.notation import written
 
 
@@ -22,10 +22,11 @@ def council_sheet(page: CouncilPage, address: Address) -> Sheet:
     """
     definitions = Definitions(address)
     figures = _figures(page, definitions)
-    sections = (
+    sections: tuple[Table | Points, ...] = (
         wording.questions(page.signals, definitions, address),
         _arrangements(page, definitions, address),
         wording.coming(page.calendar, address),
+        *_links(page, address),
         wording.changed(page.changes, page.compared_on, page.changes_note, address),
     )
     title = _("%(name)s in the region") % {"name": page.name}
@@ -90,6 +91,21 @@ def _figures(page: CouncilPage, definitions: Definitions) -> tuple[Figure, ...]:
             method=definitions.number(page.costs.method),
         ),
     )
+
+
+def _links(page: CouncilPage, address: Address) -> tuple[Points, ...]:
+    """The public city links; nothing where there are none."""
+    if not page.links:
+        return ()
+    points = [
+        Point(
+            text=link.name,
+            detail=" ".join((*link.told, f"{link.look_back}." if link.look_back else "")).strip(),
+            url=address(link.url),
+        )
+        for link in page.links
+    ]
+    return (Points(heading=_("Our city links"), items=tuple(points), empty=""),)
 
 
 def _arrangements(page: CouncilPage, definitions: Definitions, address: Address) -> Table:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from samenspel.accounts.actors import actor_of
 from samenspel.accounts.models import Role
 from samenspel.accounts.rules import Tie
 from samenspel.insight.queries.council import council_page
@@ -69,7 +70,7 @@ def municipality_council(request: HttpRequest, slug: str) -> HttpResponse:
     """The one A4 of a council: what we are in, who sits there, what it costs, what to ask."""
     municipality, may_keep = _municipality(request, slug)
     reference, field = reference_of(request)
-    page = council_page(municipality, reference, reference.today)
+    page = council_page(municipality, reference, reference.today, actor=actor_of(request))
     return render_dated(
         request,
         "insight/council.html",

@@ -8,6 +8,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import path
 from django.views.decorators.http import require_safe
 
+from samenspel.web.api.city_link_look_backs import router as city_link_look_backs
+from samenspel.web.api.city_link_partners import router as city_link_partners
+from samenspel.web.api.city_links import router as city_links
 from samenspel.web.api.design_rules import DesignRulesAPI
 from samenspel.web.api.dialogues import router as dialogues
 from samenspel.web.api.reading import router
@@ -25,6 +28,8 @@ api = DesignRulesAPI(
 )
 api.add_router("", router)
 api.add_router("", dialogues)
+for city_link_router in (city_links, city_link_look_backs, city_link_partners):
+    api.add_router("", city_link_router)
 answer_refusals(api)
 
 

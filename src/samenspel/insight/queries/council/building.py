@@ -10,6 +10,8 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samenspel.accounts.rules import Actor, visitor
+from samenspel.citylinks.queries.council import links_for_council
 from samenspel.dialogue.queries.calendar import OpenItem, open_for_codes
 from samenspel.insight.queries.council.changes import (
     can_compare,
@@ -22,6 +24,7 @@ from samenspel.insight.queries.council.comparison import (
 )
 from samenspel.insight.queries.council.comparison import comparing_note as peers_note
 from samenspel.insight.queries.council.country import fits_of
+from samenspel.insight.queries.council.links import link_days, linked_places
 from samenspel.insight.queries.council.page import (
     Calendar,
     CalendarItem,
@@ -68,10 +71,13 @@ class _Compared:
     partners: tuple[Neighbour, ...] = ()
 
 
-def council_page(municipality: Municipality, reference: Reference, today: date) -> CouncilPage:
-    """The page of the council of a municipality; eight queries when the country is at hand.
+def council_page(
+    municipality: Municipality, reference: Reference, today: date, *, actor: Actor | None = None
+) -> CouncilPage:
+    """The page of the council of a municipality; nine queries when the country is at hand.
 
-    ``municipality`` comes with its province. The words are in the language of the request.
+    ``municipality`` comes with its province. ``actor`` sees the city links whose file is theirs;
+    without one only what is public is on it. The words are in the language of the request.
     """
     on, country = reference.on, municipality.country
     then = years_before(on, 1)
@@ -90,6 +96,8 @@ def council_page(municipality: Municipality, reference: Reference, today: date) 
     rows = [row for group in groups for row in group.rows]
     is_known = facts is not None and _is_known(facts, place.code)
     compared = _compared(facts, place.code) if facts and is_known else _Compared()
+    former = [one.code for one in history.ancestors]
+    links = links_for_council(place.code, former, actor or visitor(), on=on, today=today)
     return CouncilPage(
         code=place.code,
         name=place.name,
@@ -107,9 +115,7 @@ def council_page(municipality: Municipality, reference: Reference, today: date) 
         groups=groups,
         costs=costs_of([row.payment for row in rows]),
         calendar=calendar_of(
-            open_for_codes([place.code, *(one.code for one in history.ancestors)], on),
-            on=on,
-            today=today,
+            open_for_codes([place.code, *former], on), link_days(links), on=on, today=today
         ),
         changes=_changes(believed, history, lead, then=then, on=on),
         changes_note=comparing_note(lead, then=then),
@@ -118,6 +124,7 @@ def council_page(municipality: Municipality, reference: Reference, today: date) 
         comparison_note=compared.note,
         peers=compared.peers,
         partners=compared.partners,
+        links=linked_places(links),
     )
 
 
@@ -211,18 +218,26 @@ def origin_of(lead: Lead | None, reference: Reference) -> Origin | None:
     )
 
 
-def calendar_of(open_items: Iterable[OpenItem], *, on: date, today: date) -> Calendar:
+def calendar_of(
+    open_items: Iterable[OpenItem],
+    others: Iterable[CalendarItem] = (),
+    *,
+    on: date,
+    today: date,
+) -> Calendar:
     """On what the council can still say something; of today without what was answered.
 
-    A dialogue that several of them are in is named once, with the last of their last days.
+    A dialogue that several of them are in is named once, with the last of their last days. After
+    those ``others``, by day.
     """
     items: dict[str, CalendarItem] = {}
     for one in open_items:
         if one.answered and on == today:
             continue
         items[one.slug] = CalendarItem(one.sent_on, one.due_on, one.title, one.about, one.url)
-    if items:
-        return Calendar(tuple(items.values()), "")
+    after = sorted(others, key=lambda item: (item.on, item.title, item.arrangement))
+    if items or after:
+        return Calendar((*items.values(), *after), "")
     text = _(
         "No consultation of councils is recorded here yet. Ask the clerk until when the council"
         " can give its view."

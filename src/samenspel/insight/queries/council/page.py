@@ -1,19 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What stands on the one A4 for a council: the one source of page, CSV, JSON, PDF and Word.
 
-Exact values stand beside their text: ``..._text`` is ready to be shown, in the language that is
-active while the page is put together; the value is None where it is unknown, never zero. Addresses
-carry no reference date; ``method`` is the key of a definition on ``/methoden/``.
+Exact values stand beside their text: ``..._text`` is ready to be shown, in the active language;
+unknown is None, never zero. Addresses carry no date; ``method`` is a key on ``/methoden/``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias
+
+from samenspel.insight.queries.council.linked import LinkedPlace
 
 Exact: TypeAlias = "int | Fraction | Decimal"
 
@@ -149,13 +149,17 @@ class Costs:
 
 @dataclass(frozen=True)
 class CalendarItem:
-    """Something on which the council can still say something, ``until`` and including that day."""
+    """Something on which the council can still say something, ``until`` and including that day.
+
+    ``is_told``: it stands in a sentence on the page as well, so paper does without.
+    """
 
     on: date
     until: date | None
     title: str
     arrangement: str
     url: str
+    is_told: bool = False
 
 
 @dataclass(frozen=True)
@@ -272,20 +276,17 @@ class CouncilPage:
     comparison_note: str
     peers: tuple[Neighbour, ...]
     partners: tuple[Neighbour, ...]
+    links: tuple[LinkedPlace, ...] = ()
 
     @property
     def rows(self) -> tuple[CouncilRow, ...]:
         """All rows, in the order of the groups."""
-        return tuple(self._rows())
-
-    def _rows(self) -> Iterator[CouncilRow]:
-        for group in self.groups:
-            yield from group.rows
+        return tuple(row for group in self.groups for row in group.rows)
 
     @property
     def has_votes(self) -> bool:
         """Whether the votes or seats are known anywhere."""
-        return any(row.voice is not None for row in self._rows())
+        return any(row.voice is not None for row in self.rows)
 
     @property
     def has_payments(self) -> bool:
@@ -300,12 +301,12 @@ class CouncilPage:
     @property
     def inherited(self) -> int:
         """Rows that the source still has under a former municipality."""
-        return sum(bool(row.recorded_as) for row in self._rows())
+        return sum(bool(row.recorded_as) for row in self.rows)
 
     @property
     def represented(self) -> int:
         """Rows of which we know who sits there."""
-        return sum(bool(row.representatives) for row in self._rows())
+        return sum(bool(row.representatives) for row in self.rows)
 
 
 @dataclass(frozen=True)

@@ -67,6 +67,8 @@ def sureness(peer: Peer, tried: int) -> str:
     if peer.stays is None or not tried:
         return ""
     share = peer.stays / tried
+    if share == 1:
+        return _("always")
     if share >= NEARLY_ALWAYS:
         return _("nearly always")
     if share >= MOSTLY:

@@ -1,27 +1,27 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the pages of activities, contacts, calendar, documents and photos share.
-
-Who may write in the file, where a page stands, and doing what a form asks.
-"""
+"""What the pages share that write activities, contacts, dates, documents and photos in the file."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samenspel.citylinks.access import Access
-from samenspel.citylinks.models import CityLink
 from samenspel.citylinks.refusal import ChangedMeanwhile, LinkRefused
 from samenspel.citylinks.rules import KEEP_FILE
+from samenspel.citylinks.views.file_forms import answered, crumbs
 from samenspel.citylinks.views.shown import file_of
+
+ONE_FORM = "citylinks/activities_form.html"
+"""The page with one form; after a change by somebody else it shows the way (``again``) to that."""
 
 
 def keeping(
@@ -45,31 +45,39 @@ def keeping(
     return decorate
 
 
-def crumbs(link: CityLink, *parts: str | tuple[str, str]) -> list[tuple[str, str]]:
-    """The way to a page of a link; a part is its words, or words and address."""
-    way = [(_("City links"), address("citylinks")), (link.name, address("citylink", link.slug))]
-    return way + [part if isinstance(part, tuple) else (part, "") for part in parts]
+def kept_form(
+    request: HttpRequest,
+    access: Access,
+    form: Form,
+    act: Callable[[], object],
+    *,
+    way: tuple[str, str],
+    heading: str,
+    lead: str = "",
+    again: str = "",
+) -> HttpResponse:
+    """Do what was sent and go to the page above (``way``: its words and address); or show the form.
 
-
-def address(view: str, *keys: object) -> str:
-    """The address of a view of this site, with ``keys`` in their order."""
-    return reverse(view, args=keys or None)
-
-
-def attempt(form: Form, act: Callable[[], object]) -> int:
-    """Do what a form asks and return 0; else the status of the page that shows it again.
-
-    409 when somebody else changed the same thing meanwhile.
+    ``again`` is where it stands as it is now, for when somebody else changed it meanwhile.
     """
-    if not form.is_valid():
-        return 400
+    page: dict[str, Any] = {"heading": heading, "lead": lead, "again": again}
+    return answered(request, access, form, act, way=way, template=ONE_FORM, **page)
+
+
+def sent_edition(request: HttpRequest) -> int:
+    """The edition that a button is about; -1, which no row has, when that is no number."""
+    sent = request.POST.get("edition", "")
+    return int(sent) if sent.isdecimal() and len(sent) < 10 else -1
+
+
+def pressed(request: HttpRequest, act: Callable[[int], object]) -> None:
+    """Do what a button asks of the edition that was looked at, and say what came of it."""
     try:
-        act()
+        act(sent_edition(request))
     except LinkRefused as refusal:
-        visible = {field.name for field in form.visible_fields()}
-        form.add_error(refusal.field if refusal.field in visible else None, refusal.message)
-        return 409 if isinstance(refusal, ChangedMeanwhile) else 400
-    return 0
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("Saved."))
 
 
 def confirmed(
@@ -81,24 +89,22 @@ def confirmed(
     heading: str,
     what: str,
     warning: str,
-    back: str,
-    way: list[tuple[str, str]],
+    way: tuple[str, str],
 ) -> HttpResponse:
-    """Ask once more before something goes; then do it and go ``back``.
+    """Ask once more before something goes; then do it and go to the page above (``way``).
 
     The page carries the edition that was looked at: who confirms an older one is told (409).
     """
     refused, status = "", 200
     if request.method == "POST":
-        sent = request.POST.get("edition", "")
         try:
-            act(int(sent) if sent.isdecimal() and len(sent) < 10 else -1)
+            act(sent_edition(request))
         except LinkRefused as refusal:
             refused = refusal.message
             status = 409 if isinstance(refusal, ChangedMeanwhile) else 400
         else:
             messages.success(request, _("Removed."))
-            return redirect(back)
+            return redirect(way[1])
     context = {
         "link": access.link,
         "is_member": True,
@@ -107,7 +113,7 @@ def confirmed(
         "warning": warning,
         "refused": refused,
         "edition": edition,
-        "back": back,
-        "breadcrumb": way,
+        "back": way[1],
+        "breadcrumb": crumbs(access.link, way, _("Remove")),
     }
     return render(request, "citylinks/activities_confirm.html", context, status=status)
