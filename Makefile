@@ -78,7 +78,8 @@ bench-insight: install ## Measure the measures of cooperation and voting power b
 bench-dialogue: install assets ## Measure a dialogue of 400 addressees and 20,000 points, into its own page of docs
 	$(BIN)/python benchmarks/dialogue.py
 
-bench-links: install ## Where real partners rank, and pairing a country, into their own pages of docs; DATA=PACKAGE
+bench-links: install assets ## Pages of city links, where real partners rank, and pairing a country, into their own pages of docs; DATA=PACKAGE
+	$(BIN)/python benchmarks/city_links.py $(DATA)
 	$(BIN)/python benchmarks/partners.py $(DATA)
 	$(BIN)/python benchmarks/pairings.py $(DATA)
 

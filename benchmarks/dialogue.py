@@ -11,14 +11,11 @@ page; numbers of queries and sizes are the same everywhere.
 
 from __future__ import annotations
 
-import gzip
 import os
 import platform
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -26,9 +23,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pages import BASELINE, RUNS, Figures, client_of, measure, milliseconds, page_lines
+
 if TYPE_CHECKING:
     from dialogue_round import Size
-    from django.test import Client
 
     from samenspel.accounts.models import Organisation, User
     from samenspel.dialogue.models import Round
@@ -36,9 +34,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "performance-dialogue.md"
 SEED = 0
-RUNS = 7
 QUERY_BUDGET, PAGE_BUDGET_MS, BALANCE_BUDGET_MS = 12, 100, 1000
-BASELINE = "/toegankelijkheid/"
 # What visitors see of a sent round, and what the secretariat works with.
 PUBLIC = ("dialogues", "dialogue", "dialogue-documents", "dialogue-states", "dialogue-statements",
           "dialogue-balance", "dialogue-replies", "dialogue-decision", "dialogue-chain",
@@ -77,64 +73,12 @@ it stays where it is.
 
 
 @dataclass(frozen=True)
-class Figures:
-    """What a page costs: queries, median milliseconds, gzipped kilobytes."""
-
-    who: str
-    path: str
-    stage: str
-    queries: int
-    milliseconds: float
-    kilobytes: float
-
-
-@dataclass(frozen=True)
 class Work:
     """What a computation or action took; ``budget`` in milliseconds, where there is one."""
 
     what: str
     milliseconds: float
     budget: float | None = None
-
-
-def milliseconds(work: Callable[[], object]) -> float:
-    """Of the processor, so that other work on the machine does not count."""
-    start = time.process_time()
-    work()
-    return (time.process_time() - start) * 1000
-
-
-def measure(client: Client, who: str, path: str, stage: str) -> Figures:
-    """Median over several requests to a warm process, in the process itself."""
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    response = client.get(path)
-    if response.status_code != 200:
-        raise SystemExit(f"{path} answers {response.status_code} to {who}")
-    with CaptureQueriesContext(connection) as captured:
-        client.get(path)
-    queries = len(captured)
-    times = [milliseconds(lambda: client.get(path)) for _ in range(RUNS)]
-    found = Figures(
-        who,
-        path,
-        stage,
-        queries,
-        statistics.median(times),
-        len(gzip.compress(response.content)) / 1000,
-    )
-    print(found, file=sys.stderr)
-    return found
-
-
-def client_of(user: User | None = None) -> Client:
-    from django.test import Client
-
-    found = Client(headers={"host": "localhost"})
-    if user is not None:
-        found.force_login(user)
-    return found
 
 
 def person(kind: str, organisation: Organisation) -> User:
@@ -230,20 +174,6 @@ def computed(round_: Round) -> Iterable[Work]:
         return content_of(balance_facts(round_), on=AT.date())
 
     yield Work("computing the interim balance", best(balance), BALANCE_BUDGET_MS)
-
-
-def page_lines(found: list[Figures]) -> str:
-    base = found[0].milliseconds
-    lines = [
-        "| who | stage | page | queries | ratio | ms | KB gzipped |",
-        "| --- | --- | --- | ---: | ---: | ---: | ---: |",
-    ]
-    lines += [
-        f"| {one.who} | {one.stage} | `{one.path}` | {one.queries} | {one.milliseconds / base:.1f} "
-        f"| {one.milliseconds:.0f} | {one.kilobytes:.0f} |"
-        for one in found
-    ]
-    return "\n".join(lines)
 
 
 def work_lines(found: list[Work]) -> str:

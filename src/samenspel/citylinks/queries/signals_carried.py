@@ -25,6 +25,8 @@ def fading_signal(facts: LinkFacts) -> SignalShown:
     found = method.fading(facts)
     if found.days_since is None:
         sentence = _("No contact has been written down yet.")
+    elif not found.days_since:
+        sentence = _("The last contact was today.")
     else:
         sentence = _("The last contact was %(days)s ago.") % {"days": days_words(found.days_since)}
     rhythm = "–" if found.rhythm is None else days_words(round(found.rhythm))

@@ -74,13 +74,22 @@ def _badges(link: CityLink) -> list[tuple[str, str]]:
     ]
 
 
+def _ago(page: FilePage) -> str:
+    """How long ago the last contact was."""
+    if page.last_contact is None:
+        return "–"
+    if not page.state.fading.days_since:
+        return _("today")
+    return _("%(time)s ago") % {"time": page.since}
+
+
 def _figures(page: FilePage) -> list[Figure]:
     """Last contact, what is left of the agreement, what was done, who carries it."""
     state = page.state
-    last, left = page.last_contact, state.term.days_left
+    left = state.term.days_left
     found = [
         Figure(
-            _("%(time)s ago") % {"time": page.since} if last else "–",
+            _ago(page),
             _("last contact or activity"),
         )
     ]
