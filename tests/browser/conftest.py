@@ -32,6 +32,10 @@ ENVIRONMENT = {
 PROGRAM = [sys.executable, "-c", "from samenspel.cli import main; main()"]
 PRINTED = "printed.txt"
 
+# For a machine with more to do: half a minute for what is done, a part of it for what appears.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE / 2)
+
 Open = Callable[..., Page]
 
 
@@ -168,7 +172,7 @@ def window(browser: Browser, sessions: Callable[[str], StorageState]) -> Iterato
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         return page
 
     yield opened
