@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -113,6 +114,8 @@ def partners(
     in exact fractions. A gift is not a link: where one of both gains nothing the score is 0. Who
     does not meet a condition scores 0 and says why.
     """
+    # A short process that makes many objects and keeps them: looking for garbage is a tenth of it.
+    gc.disable()
     chosen = _weights(weights, factors, without)
     check_files((output,), (package_path, entries_path))
     from samenspel.cli import partner_files
