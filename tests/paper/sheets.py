@@ -84,7 +84,6 @@ def sheet(
         definitions_heading="Wat de cijfers betekenen",
         colophon=("Peildatum: 1 juni 2026. Bron: ROO. Licentie: CC0.", "Deze pagina: example"),
         foot="Samenspel: Alkmaar",
-        numbering=("Pagina ", " van ", ""),
         figures_note="De mediaan van tien gemeenten.",
         unknown="onbekend",
     )

@@ -10,6 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
 
 @dataclass(frozen=True)
 class Definition:
@@ -179,12 +182,19 @@ class Sheet:
     definitions_heading: str
     colophon: tuple[str, ...]
     foot: str
-    numbering: tuple[str, str, str]
     figures_note: str = ""
     unknown: str = ""
     publisher: str = "Samenspel"
     letter: LetterHead | None = None
     is_reading_text: bool = False
+
+    @property
+    def numbering(self) -> tuple[str, str, str]:
+        """The page number as three texts around the number of the page and of all pages."""
+        with override(self.language):
+            before, _mark, rest = _("Page %(page)s of %(pages)s").partition("%(page)s")
+        between, _mark, after = rest.partition("%(pages)s")
+        return before, between, after
 
     @property
     def region(self) -> str:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from samenspel.citylinks.models import CityLink, LookBackEdition, Photo
 from samenspel.citylinks.queries.look_back_shown import LookBackShown
-from samenspel.citylinks.reports.numbering import page_numbering
 from samenspel.paper.sheet import (
     Column,
     Definition,
@@ -82,7 +81,6 @@ def look_back_sheet(
             address,
         ),
         foot=title,
-        numbering=page_numbering(),
         is_reading_text=True,
     )
 

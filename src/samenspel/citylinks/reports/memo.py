@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from samenspel.citylinks.queries.considerations import ConsiderationPage
 from samenspel.citylinks.queries.guide import AdvicePage, ShownChange, ShownStanding
 from samenspel.citylinks.reports.memo_partners import partners_sections
-from samenspel.citylinks.reports.numbering import page_numbering
 from samenspel.paper.sheet import (
     Column,
     Definition,
@@ -67,7 +66,6 @@ def memo_sheet(page: ConsiderationPage, address: Address) -> Sheet:
         definitions_heading=_("What the figures mean"),
         colophon=_colophon(page, address),
         foot=title,
-        numbering=page_numbering(),
         is_reading_text=True,
     )
 

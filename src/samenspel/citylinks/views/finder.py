@@ -84,7 +84,6 @@ def finder(request: HttpRequest) -> HttpResponse:
 def crumbs() -> list[tuple[str, str]]:
     """The way to the pages of the finder, for their breadcrumb."""
     return [
-        (_("Home"), reverse("home")),
         (_("City links"), reverse("citylinks")),
         (_("Find a partner"), reverse("citylinks-finder")),
     ]

@@ -76,7 +76,6 @@ def desk_at(request: HttpRequest, slug: str) -> Desk:
 def crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:
     """The way to the pages of an import."""
     return [
-        (_("Home"), reverse("home")),
         (_("City links"), reverse("citylinks")),
         (_("Import a list"), reverse("citylinks-import")),
         *more,

@@ -30,7 +30,6 @@ def page(request: HttpRequest) -> HttpResponse:
             for name, table in TABLES.items()
         ],
         "breadcrumb": [
-            (_("Home"), reverse("home")),
             (_("City links"), reverse("citylinks")),
             (_("Open data"), ""),
         ],

@@ -193,7 +193,6 @@ def _form_page(
 
 def _crumbs(chosen: Municipality) -> list[tuple[str, str]]:
     return [
-        (_("Home"), reverse("home")),
         (_("City links"), reverse("citylinks")),
         (_("Profile of %(name)s") % {"name": chosen.name}, ""),
     ]

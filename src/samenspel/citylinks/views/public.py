@@ -35,7 +35,7 @@ def citylinks(request: HttpRequest) -> HttpResponse:
         "figures": _figures(found),
         "may_make": _makes(request),
         "may_import": may_import_somewhere(actor_of(request), on=today),
-        "breadcrumb": [(_("Home"), reverse("home")), (_("City links"), "")],
+        "breadcrumb": [(_("City links"), "")],
     }
     return render(request, "citylinks/overview.html", context)
 
@@ -78,7 +78,6 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
         may_make=may_for(MAKE_LINK, actor, place, on=today),
         may_import=place.exists_on(today) and may_for(IMPORT_LINKS, actor, place, on=today),
         breadcrumb=[
-            (_("Home"), reverse("home")),
             (place.name, place.get_absolute_url()),
             (_("City links"), ""),
         ],

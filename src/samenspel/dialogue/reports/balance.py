@@ -15,7 +15,6 @@ from samenspel.analysis.positions import SCALE, Stand
 from samenspel.dialogue.queries.balance import BalancePage, BodyLine, ClauseLine
 from samenspel.dialogue.queries.balance_words import label
 from samenspel.dialogue.reports.balance_tables import AGREEMENT, BOUNDS, SPREAD
-from samenspel.dialogue.reports.numbering import page_numbering
 from samenspel.paper.sheet import (
     Column,
     Definition,
@@ -75,7 +74,6 @@ def balance_sheet(page: BalancePage, address: Address) -> Sheet:
             % {"url": address(reverse("dialogue-balance", args=[page.round.slug]))},
         ),
         foot=title,
-        numbering=page_numbering(),
         unknown=NO_FIGURE,
     )
 

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from samenspel.dialogue.models import Commitment, Round
 from samenspel.dialogue.queries.follow_up import FollowUpPage, ShownCommitment, ShownEvaluation
-from samenspel.dialogue.reports.numbering import page_numbering
 from samenspel.paper.sheet import Column, Figure, Prose, Row, Sheet, Table
 from samenspel.places.notation import written
 from samenspel.register.open_data import Field, OpenTable
@@ -54,7 +53,6 @@ def follow_up_sheet(round_: Round, page: FollowUpPage, address: Address) -> Shee
             address(reverse("dialogue-follow-up", args=[round_.slug])),
         ),
         foot=title,
-        numbering=page_numbering(),
     )
 
 

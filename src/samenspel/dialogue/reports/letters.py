@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from samenspel.dialogue.models import Addressee, Clause, Round
-from samenspel.dialogue.reports.numbering import page_numbering
 from samenspel.dialogue.terms_wording import explained, weekday
 from samenspel.paper.files import MAKERS
 from samenspel.paper.sheet import LetterHead, Point, Points, Prose, Section, Sheet
@@ -49,7 +48,6 @@ def letter_sheet(
             definitions_heading="",
             colophon=(),
             foot=f"{round_.organisation.name} · {round_.title}",
-            numbering=page_numbering(),
             publisher=round_.organisation.name,
             letter=LetterHead(_address(addressee), _facts(round_, on)),
             is_reading_text=True,

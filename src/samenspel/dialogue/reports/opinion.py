@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from samenspel.dialogue.actions.opinions import PointValues
 from samenspel.dialogue.models import Addressee, Adoption, Opinion, OpinionVersion, Position, Round
-from samenspel.dialogue.reports.numbering import page_numbering
 from samenspel.paper.sheet import Prose, Sheet
 
 Address = Callable[[str], str]
@@ -153,6 +152,5 @@ def _sheet(
         definitions_heading="",
         colophon=(_("Asked by: %(name)s.") % {"name": round_.organisation.name}, *colophon),
         foot=foot or title,
-        numbering=page_numbering(),
         is_reading_text=True,
     )

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from samenspel.dialogue.models import Round
 from samenspel.dialogue.queries.memo import MemoPoint, MemoShown, VerdictCount, verdict_counts
 from samenspel.dialogue.queries.points import PointsPage
-from samenspel.dialogue.reports.numbering import page_numbering
 from samenspel.paper.sheet import Figure, Prose, Sheet
 from samenspel.places.notation import written
 from samenspel.register.open_data import Field, OpenTable
@@ -95,7 +94,6 @@ def _sheet(
             _("Read it online: %(url)s") % {"url": url},
         ),
         foot=title,
-        numbering=page_numbering(),
         is_reading_text=True,
     )
 

@@ -59,7 +59,6 @@ def recesses(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "calendar_url": reverse("municipality-dialogues-ics", args=[slug]),
         "breadcrumb": [
-            (_("Home"), reverse("home")),
             (municipality.name, municipality.get_absolute_url()),
             (_("Recess"), ""),
         ],
@@ -134,7 +133,6 @@ def own_terms(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "calendar_url": reverse("arrangement-dialogues-ics", args=[slug]),
         "breadcrumb": [
-            (_("Home"), reverse("home")),
             (_("Arrangements"), reverse("arrangements")),
             (version.name, reverse("arrangement", args=[slug])),
             (_("Terms"), ""),

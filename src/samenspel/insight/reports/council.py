@@ -47,7 +47,6 @@ def council_sheet(page: CouncilPage, address: Address) -> Sheet:
         colophon=wording.colophon(page.origin, page.on, address(here)),
         foot=_("Samenspel: %(title)s on %(date)s")
         % {"title": title, "date": wording.day_text(page.on)},
-        numbering=wording.numbering(),
     )
 
 

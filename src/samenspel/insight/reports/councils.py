@@ -44,7 +44,6 @@ def councils_sheet(page: CouncilsPage, address: Address) -> Sheet:
         colophon=wording.colophon(page.origin, page.on, address(here)),
         foot=_("Samenspel: %(title)s on %(date)s")
         % {"title": page.short_name, "date": wording.day_text(page.on)},
-        numbering=wording.numbering(),
     )
 
 

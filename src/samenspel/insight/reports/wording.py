@@ -199,10 +199,3 @@ def colophon(origin: Origin | None, on: date, page: str) -> tuple[str, ...]:
             said.append(_("These are example data, not real figures."))
     where = _("This sheet with all figures and downloads: %(address)s") % {"address": page}
     return (" ".join(said), where)
-
-
-def numbering() -> tuple[str, str, str]:
-    """The page number, as three texts around the number of the page and of all pages."""
-    before, _mark, rest = _("Page %(page)s of %(pages)s").partition("%(page)s")
-    between, _mark, after = rest.partition("%(pages)s")
-    return before, between, after

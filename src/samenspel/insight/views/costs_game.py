@@ -43,7 +43,6 @@ def sharing(request: HttpRequest) -> HttpResponse:
                 for kind in (*KINDS, "svg")
             ],
             "breadcrumb": [
-                (_("Home"), reverse("home")),
                 (_("Insight"), reverse("insight")),
                 (_("Sharing costs"), ""),
             ],

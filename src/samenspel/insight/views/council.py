@@ -81,7 +81,6 @@ def municipality_council(request: HttpRequest, slug: str) -> HttpResponse:
         may_keep=may_keep,
         downloads=_downloads(request, "municipality-council", slug, council_tables(page)),
         breadcrumb=[
-            (_("Home"), reverse("home")),
             (_("Municipalities"), reverse("municipalities")),
             (municipality.name, municipality.get_absolute_url()),
             (_("For the council"), ""),
@@ -105,7 +104,6 @@ def arrangement_councils(request: HttpRequest, slug: str) -> HttpResponse:
         reference_note=lead_note(reference.lead(page.country)),
         downloads=_downloads(request, "arrangement-councils", slug, councils_tables(page)),
         breadcrumb=[
-            (_("Home"), reverse("home")),
             (_("Arrangements"), reverse("arrangements")),
             (page.name, page.url),
             (_("For the councils"), ""),

@@ -89,7 +89,7 @@ def _asked(request: HttpRequest) -> Asked:
 def country(request: HttpRequest) -> HttpResponse:
     """One measure of every municipality: map, distribution, by province and by size."""
     asked = _asked(request)
-    breadcrumb = [(_("Home"), reverse("home")), (_("Insight"), "")]
+    breadcrumb = [(_("Insight"), "")]
     page, form = asked.page, asked.form
     if page is None or form is None:
         return render_dated(

@@ -142,7 +142,6 @@ def change(request: HttpRequest) -> HttpResponse:
         "choices": country_choices(request, asked.reference, asked.country),
         "instead": _instead(request, asked),
         "breadcrumb": [
-            (_("Home"), reverse("home")),
             (_("Insight"), reverse("insight")),
             (_("Change between two dates"), ""),
         ],

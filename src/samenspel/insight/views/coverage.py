@@ -97,7 +97,6 @@ def coverage(request: HttpRequest) -> HttpResponse:
         error=asked.error,
         asked_for=asked.own,
         breadcrumb=[
-            (_("Home"), reverse("home")),
             (_("Insight"), reverse("insight")),
             (_("Tasks"), ""),
         ],

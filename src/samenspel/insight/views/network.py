@@ -152,7 +152,6 @@ def network(request: HttpRequest) -> HttpResponse:
 
 def _breadcrumb(request: HttpRequest, page: NetworkPage | None) -> list[tuple[str, str]]:
     found = [
-        (_("Home"), reverse("home")),
         (_("Insight"), reverse("insight") + asked_query(request, "land", *CARRIED)),
     ]
     if page is None or page.area is None:

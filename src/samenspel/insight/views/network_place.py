@@ -109,7 +109,6 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
         carried=carried,
         downloads=_downloads(request, page),
         breadcrumb=[
-            (_("Home"), reverse("home")),
             (_("Municipalities"), reverse("municipalities")),
             (chosen.name, home),
             (_("Network of cooperation"), ""),

@@ -111,7 +111,6 @@ def peers(request: HttpRequest, slug: str) -> HttpResponse:
         suffix=suffix,
         theme_labels=tuple(words.theme_label(key) for key in found.page.themes),
         breadcrumb=[
-            (_("Home"), reverse("home")),
             (_("Municipalities"), reverse("municipalities")),
             (chosen.name, home),
             (_("Comparable municipalities"), ""),

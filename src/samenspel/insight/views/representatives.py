@@ -282,7 +282,6 @@ def _form_page(
 def _breadcrumb(municipality: Municipality, last: str = "") -> list[tuple[str, str]]:
     slug = municipality.slug
     links = [
-        (_("Home"), reverse("home")),
         (municipality.name, municipality.get_absolute_url()),
         (_("For the council"), reverse("municipality-council", args=[slug])),
     ]

@@ -107,7 +107,6 @@ def commuting(request: HttpRequest, slug: str) -> HttpResponse:
         municipalities_base=reverse("municipalities"),
         commuting_suffix=f"woon-werk/{suffix}",
         breadcrumb=[
-            (_("Home"), reverse("home")),
             (_("Municipalities"), reverse("municipalities")),
             (chosen.name, home),
             (_("Commuting"), ""),

@@ -43,7 +43,7 @@ def regions(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {
         "form": asked.form,
         "asked": asked,
-        "breadcrumb": [(_("Home"), reverse("home")), (_("Commuting regions"), "")],
+        "breadcrumb": [(_("Commuting regions"), "")],
     }
     if asked.question is None:
         return render(request, "mobility/regions.html", context, status=_status(asked))

@@ -49,7 +49,6 @@ def compare(request: HttpRequest) -> HttpResponse:
         "division_error": error,
         "regions_url": regions_url,
         "breadcrumb": [
-            (_("Home"), reverse("home")),
             (_("Commuting regions"), regions_url),
             (_("Compare"), ""),
         ],

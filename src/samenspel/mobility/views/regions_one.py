@@ -38,7 +38,6 @@ def region(request: HttpRequest, slug: str) -> HttpResponse:
         "question": question,
         "regions_url": reverse("commuting-regions") + question.query,
         "breadcrumb": [
-            (_("Home"), reverse("home")),
             (_("Commuting regions"), reverse("commuting-regions") + question.query),
             (system.name, ""),
         ],

@@ -89,7 +89,6 @@ def run(request: HttpRequest, key: str) -> HttpResponse:
         "back": back,
         "what": IMPROVED if question.request.improved else DOUBTS,
         "breadcrumb": [
-            (_("Home"), reverse("home")),
             (_("Commuting regions"), back),
             (_("Computing"), ""),
         ],

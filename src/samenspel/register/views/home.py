@@ -157,5 +157,5 @@ def municipalities(request: HttpRequest) -> HttpResponse:
         number=sum(len(group.places) for group in groups),
         suffix=carried(request),
         choices=choices if len(reference.leads) > 1 else (),
-        breadcrumb=[(_("Home"), reverse("home")), (_("Municipalities"), "")],
+        breadcrumb=[(_("Municipalities"), "")],
     )

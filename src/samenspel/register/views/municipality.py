@@ -89,7 +89,6 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
         downloads=downloads,
         may_add=offers_adding,
         breadcrumb=[
-            (_("Home"), reverse("home")),
             (_("Municipalities"), reverse("municipalities")),
             (chosen.name, ""),
         ],

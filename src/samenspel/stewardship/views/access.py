@@ -55,7 +55,6 @@ def is_administrator(actor: Actor) -> bool:
 def municipal_breadcrumb(municipality: Municipality, last: str) -> list[tuple[str, str]]:
     """Where a page of a municipality lies."""
     return [
-        (_("Home"), reverse("home")),
         (_("Municipalities"), reverse("municipalities")),
         (municipality.name, municipality.get_absolute_url()),
         (last, ""),

@@ -6,7 +6,6 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -28,7 +27,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
     needing = actor_of(request).needs_second_factor
     context = {
         "page": desk(request.user, reference, now=timezone.now(), needing=needing),
-        "breadcrumb": [(_("Home"), reverse("home")), (_("My work"), "")],
+        "breadcrumb": [(_("My work"), "")],
     }
     response = render(request, "stewardship/desk.html", context)
     response["Cache-Control"] = "private, no-store"

@@ -52,7 +52,6 @@ def quality(request: HttpRequest) -> HttpResponse:
         downloads=[("CSV", f"{download_url}?{parameters.urlencode()}")],
         reference_note=lead_note(lead),
         breadcrumb=[
-            (_("Home"), reverse("home")),
             (_("Data"), reverse("data") + carried(request)),
             (_("Quality"), ""),
         ],

@@ -70,7 +70,6 @@ def aside(request: HttpRequest, slug: str) -> HttpResponse:
         "back": back,
         "latest": today + timedelta(days=LONGEST),
         "breadcrumb": [
-            (_("Home"), reverse("home")),
             (version.name, reverse("arrangement", args=[slug])),
             (_("Worklist"), reverse("arrangement-worklist", args=[slug])),
             (_("Set aside"), ""),

@@ -85,7 +85,6 @@ def of_secretariat(request: HttpRequest, pk: int) -> HttpResponse:
         with_answers=True,
         more={
             "breadcrumb": [
-                (_("Home"), reverse("home")),
                 (_("My work"), reverse("my-page")),
                 (_("Worklist of %(name)s") % {"name": organisation.name}, ""),
             ]
@@ -124,7 +123,6 @@ def of_arrangement(request: HttpRequest, slug: str) -> HttpResponse:
         more={
             "one_arrangement": True,
             "breadcrumb": [
-                (_("Home"), reverse("home")),
                 (_("Arrangements"), reverse("arrangements")),
                 (version.name, reverse("arrangement", args=[slug])),
                 (_("Worklist"), ""),
