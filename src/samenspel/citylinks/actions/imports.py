@@ -25,8 +25,8 @@ from samenspel.citylinks.refusal import ChangedMeanwhile, LinkRefused
 from samenspel.citylinks.rules import IMPORT_LINKS, may_for
 from samenspel.places.models import Municipality
 from samenspel.register.lists.files import clean, read_list
+from samenspel.register.models import LONGEST_FILENAME
 
-LONGEST_FILENAME = 200
 MOST_NAMED = 5
 _AT_ONCE = 500
 State = LinkList.State

@@ -4,55 +4,32 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from samenspel.citylinks.models.links import CityLink
 from samenspel.places.models import Municipality
+from samenspel.register.models import DECIDED_IF_AND_ONLY_IF, SentList
 
 
-class LinkList(models.Model):
-    """A list of links as it was sent, to be looked at before anything is written.
+class LinkList(SentList):
+    """A list of links, to be looked at before anything is written.
 
-    ``heads``: the heads that are understood; cells of other columns are not kept, since nobody
-    looks at them and they may name people. ``rows``: ``[number in the spreadsheet, [cells]]``,
-    emptied when the list is thrown away. ``left_out``: heads that were not understood.
-    ``links``: what came of it.
+    ``heads``: only those that are understood; cells of other columns are not kept, since nobody
+    looks at them and they may name people. ``rows``: emptied when the list is thrown away.
+    ``left_out``: heads that were not understood. ``links``: what came of it.
     """
-
-    class State(models.TextChoices):
-        CHECKED = "checked", _("checked, nothing written yet")
-        APPLIED = "applied", _("taken over")
-        UNDONE = "undone", _("undone")
-        DISCARDED = "discarded", _("thrown away")
 
     municipality = models.ForeignKey(
         Municipality, on_delete=models.PROTECT, related_name="lists_of_links"
     )
-    filename = models.CharField(max_length=200)
-    digest = models.CharField(max_length=64)
-    uploaded_by_name = models.CharField(max_length=160)
-    uploaded_at = models.DateTimeField()
-    heads = models.JSONField()
-    rows = models.JSONField()
-    notices = models.JSONField(default=list)
     left_out = models.JSONField(default=list)
-    state = models.CharField(max_length=10, choices=State.choices, default=State.CHECKED)
-    decided_by_name = models.CharField(max_length=160, blank=True)
-    decided_at = models.DateTimeField(null=True, blank=True)
     links = models.ManyToManyField(CityLink, related_name="lists")
 
-    class Meta:
+    class Meta(SentList.Meta):
         verbose_name = _("list of city links")
         verbose_name_plural = _("lists of city links")
-        ordering = ["-uploaded_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                name="link_list_decided_if_and_only_if",
-                condition=Q(state="checked", decided_at__isnull=True)
-                | (~Q(state="checked") & Q(decided_at__isnull=False)),
+                name="link_list_decided_if_and_only_if", condition=DECIDED_IF_AND_ONLY_IF
             )
         ]
-
-    def __str__(self) -> str:
-        return f"{self.filename} ({self.municipality})"

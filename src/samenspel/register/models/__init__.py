@@ -24,6 +24,11 @@ from samenspel.register.models.participations import (
     Participation,
     Seat,
 )
+from samenspel.register.models.sent_lists import (
+    DECIDED_IF_AND_ONLY_IF,
+    LONGEST_FILENAME,
+    SentList,
+)
 from samenspel.register.models.statements import (
     Competence,
     Document,
@@ -32,6 +37,8 @@ from samenspel.register.models.statements import (
 )
 
 __all__ = [
+    "DECIDED_IF_AND_ONLY_IF",
+    "LONGEST_FILENAME",
     "Arrangement",
     "ArrangementVersion",
     "Board",
@@ -47,6 +54,7 @@ __all__ = [
     "RecordKind",
     "Resemblance",
     "Seat",
+    "SentList",
     "Statement",
     "Status",
     "VersionDomain",

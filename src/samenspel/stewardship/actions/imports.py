@@ -29,15 +29,18 @@ from samenspel.register.actions import (
     undo,
 )
 from samenspel.register.lists.files import clean, read_list
-from samenspel.register.models import ArrangementVersion, ChangeSet, Participation
+from samenspel.register.models import (
+    LONGEST_FILENAME,
+    ArrangementVersion,
+    ChangeSet,
+    Participation,
+)
 from samenspel.stewardship.models import ImportedList
 from samenspel.stewardship.own_list.columns import CONTRIBUTION, contribution_year, layout
 from samenspel.stewardship.own_list.comparing import CHANGED, NEW, Held, Known, RowOutcome
 from samenspel.stewardship.own_list.rows import OWN
 from samenspel.stewardship.queries.imports import DryRun, dry_run
 from samenspel.stewardship.rules import may_import_list
-
-LONGEST_FILENAME = 200
 
 
 class ImportRefused(Exception):  # noqa: N818 - a refusal, not a fault
