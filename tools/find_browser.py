@@ -3,7 +3,9 @@
 
     python tools/find_browser.py      prints its path; exit 1 when there is none
 
-``SAMENSPEL_BROWSER`` names one; otherwise the first Chromium or Chrome on the search path is it.
+``SAMENSPEL_BROWSER`` names one; otherwise the first on the search path is it: Chromium without a
+window where there is one, as it draws the same pages in three quarters of the time, or Chromium or
+Chrome.
 """
 
 from __future__ import annotations
@@ -12,7 +14,13 @@ import os
 import shutil
 import sys
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 # The pages are our own: no sandbox is needed, which lets the browser run as root in a container.
 FLAGS = (
     "--no-sandbox",
