@@ -6,7 +6,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from django.db.models import Count, Q
+from django.db import connection
+from django.db.models import Count, Model, Q
 
 from samenspel.places.models import Figure, Municipality, RegionMembership, on_date
 from samenspel.register.models import (
@@ -166,3 +167,14 @@ def test_register_is_complete_from_2018_and_leads_from_then() -> None:
 
 def test_divisions_have_12995_rows() -> None:
     assert RegionMembership.objects.count() == 12_995
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL keeps counts")
+@pytest.mark.parametrize("model", [Municipality, Participation, ArrangementVersion])
+def test_a_large_load_lets_the_database_count_its_rows(model: type[Model]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT reltuples FROM pg_class WHERE oid = %s::regclass", [model._meta.db_table]
+        )
+        counted = cursor.fetchone()[0]
+    assert counted == pytest.approx(model._default_manager.count(), rel=0.1)
