@@ -136,6 +136,16 @@ def _loaded(blocker: Any, folders: list[Path]) -> Iterator[None]:
             transaction.set_rollback(True)
 
 
+def _clean_up() -> None:
+    """What was rolled back still lies in the tables of PostgreSQL, and its counts are of that."""
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        names = sorted(connection.introspection.django_table_names())
+        with connection.cursor() as cursor:
+            cursor.execute(f"VACUUM ANALYZE {', '.join(map(connection.ops.quote_name, names))}")
+
+
 class _Kept(ExitStack):
     """The national packages, in the database until a module does not begin with them.
 
@@ -148,6 +158,15 @@ class _Kept(ExitStack):
     def close(self) -> None:
         super().close()
         self.is_loaded = False
+
+    def begin(self, loading: AbstractContextManager[None], blocker: DjangoDbBlocker) -> None:
+        def clean_up() -> None:
+            with blocker.unblock():
+                _clean_up()
+
+        self.callback(clean_up)
+        self.enter_context(loading)
+        self.is_loaded = True
 
 
 _kept = _Kept()
@@ -184,8 +203,7 @@ def national(
         with loading:
             yield
         return
-    _kept.enter_context(loading)
-    _kept.is_loaded = True
+    _kept.begin(loading, django_db_blocker)
     yield
 
 
