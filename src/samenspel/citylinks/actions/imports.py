@@ -25,8 +25,11 @@ from samenspel.citylinks.refusal import ChangedMeanwhile, LinkRefused
 from samenspel.citylinks.rules import IMPORT_LINKS, may_for
 from samenspel.places.models import Municipality
 from samenspel.register.lists.files import clean, read_list
+from samenspel.register.lists.workbooks import ListRefused
 from samenspel.register.models import LONGEST_FILENAME
 
+# So many are made within a few seconds.
+MOST_LINKS = 1_000
 MOST_NAMED = 5
 _AT_ONCE = 500
 State = LinkList.State
@@ -61,6 +64,8 @@ def store_list(
     heads = layout(sheet.heads)
     kept = [place for place, key in enumerate(heads.keys) if key]
     rows = [(row.number, [row.cells[place] for place in kept]) for row in sheet.rows]
+    if len(rows) > MOST_LINKS:
+        raise ListRefused(_("This list has more than 1,000 city links. Send it in parts."))
     with transaction.atomic():
         stored = LinkList.objects.create(
             municipality=municipality,

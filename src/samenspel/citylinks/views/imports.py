@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samenspel.accounts.actors import actor_of
 from samenspel.accounts.rules import Actor
-from samenspel.citylinks.actions.imports import store_list
+from samenspel.citylinks.actions.imports import MOST_LINKS, store_list
 from samenspel.citylinks.queries.imports import (
     lists_of,
     may_import_for_all,
@@ -130,7 +130,8 @@ def _to(place: Municipality) -> HttpResponseRedirect:
 def send(request: HttpRequest, slug: str) -> HttpResponse:
     """The template, the columns, the way to send a list, and the lists sent before."""
     desk = desk_at(request, slug)
-    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = UploadForm(*sent, most_rows=MOST_LINKS)
     if form.is_bound and form.is_valid():
         file = form.cleaned_data["bestand"]
         try:

@@ -7,17 +7,17 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
-from samenspel.register.lists.files import MOST_BYTES
+from samenspel.register.lists.files import MOST_BYTES, MOST_ROWS
 
 
 class UploadForm(forms.Form):
-    """The file; what is in it is judged when it is read."""
+    """The file, of at most ``most_rows``; what is in it is judged when it is read."""
 
     bestand = forms.FileField(
         label=_("Your list"),
-        help_text=_("An Excel workbook (.xlsx) or a CSV file, at most 5 MB and 5,000 rows."),
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
         error_messages={
@@ -26,6 +26,12 @@ class UploadForm(forms.Form):
             "invalid": _("Choose a file first."),
         },
     )
+
+    def __init__(self, *given: Any, most_rows: int = MOST_ROWS) -> None:
+        super().__init__(*given)
+        text = _("An Excel workbook (.xlsx) or a CSV file, at most 5 MB and %(rows)s rows.")
+        rows = number_format(most_rows, force_grouping=True)
+        self.fields["bestand"].help_text = text % {"rows": rows}
 
     def clean_bestand(self) -> UploadedFile[Any]:
         """Refuse a file before it is read, when its size says enough."""
