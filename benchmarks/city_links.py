@@ -17,7 +17,15 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pages import BASELINE, RUNS, Figures, client_of, measure, page_lines
+from pages import (
+    BASELINE,
+    RUNS,
+    Figures,
+    begin_as_the_server,
+    client_of,
+    measure,
+    page_lines,
+)
 
 if TYPE_CHECKING:
     from samenspel.accounts.models import User
@@ -108,6 +116,7 @@ def run() -> list[Figures]:
 
     link = load_example(by=operator(), at=timezone.now())
     base = f"/stedenbanden/{link.slug}/"
+    begin_as_the_server()
     visitor, member = client_of(), client_of(adviser())
     asked = [(visitor, "visitor", path) for path in (BASELINE, *ANYBODY)]
     asked += [(visitor, "visitor", base + path) for path in OF_LINK]

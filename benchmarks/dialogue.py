@@ -23,7 +23,16 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pages import BASELINE, RUNS, Figures, client_of, measure, milliseconds, page_lines
+from pages import (
+    BASELINE,
+    RUNS,
+    Figures,
+    begin_as_the_server,
+    client_of,
+    measure,
+    milliseconds,
+    page_lines,
+)
 
 if TYPE_CHECKING:
     from dialogue_round import Size
@@ -140,6 +149,7 @@ def run(size: Size) -> tuple[list[Figures], list[Work]]:
     known = people(made)
     by = Actor(name="Benchmark", origin="site", user=known["secretariat"])
     later = AT + timedelta(days=1)
+    begin_as_the_server()
     pages = [measure(client_of(), "visitor", BASELINE, "")]
     work = list(computed(made))
     publish = partial(
