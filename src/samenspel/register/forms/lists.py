@@ -10,7 +10,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
-from samenspel.register.lists.files import MOST_BYTES, MOST_ROWS
+from samenspel.register.lists.files import MOST_BYTES
+from samenspel.register.lists.workbooks import MOST_ROWS
 
 
 class UploadForm(forms.Form):
