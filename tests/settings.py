@@ -13,3 +13,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 # Long computations are done when they are asked for.
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+# Most tests of rights are refusals: telling each takes longer than some of them.
+LOGGING |= {"loggers": {"django.request": {"level": "ERROR"}}}  # noqa: F405

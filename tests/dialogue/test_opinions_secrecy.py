@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import pickle
 import re
 import zipfile
@@ -74,11 +73,8 @@ CONVERTER = re.compile(r"<(?:(\w+):)?(\w+)>")
 
 @pytest.fixture(autouse=True)
 def _clock() -> Iterator[None]:
-    # Refusals are what most answers are here: writing each to the log takes most of the time.
-    logging.disable(logging.WARNING)
     with patch("django.utils.timezone.now", return_value=NOW):
         yield
-    logging.disable(logging.NOTSET)
 
 
 def secretive_world() -> World:
