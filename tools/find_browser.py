@@ -4,7 +4,7 @@
     python tools/find_browser.py      prints its path; exit 1 when there is none
 
 ``SAMENSPEL_BROWSER`` names one; otherwise the first on the search path is it: Chromium without a
-window where there is one, as it draws the same pages in three quarters of the time, or Chromium or
+window where there is one, as it draws the same pages in four fifths of the time, or Chromium or
 Chrome.
 """
 

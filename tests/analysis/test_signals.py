@@ -168,7 +168,9 @@ situations = st.builds(
     doubled=st.lists(st.tuples(st.sampled_from(["zorg", "afval"]), groups), max_size=3).map(tuple),
     shared=st.lists(groups, max_size=3).map(tuple),
     outside=st.lists(
-        st.builds(Outside, keys, st.integers(1, 3), st.integers(4, 9)), max_size=3
+        st.builds(Outside, keys, st.integers(1, 3), st.integers(4, 9)),
+        max_size=3,
+        unique_by=lambda one: one.key,
     ).map(tuple),
     usual_fit=shares,
 )
